@@ -1,0 +1,86 @@
+package org.mxrelay.routing;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.mxrelay.address.AddressLiteral;
+import org.mxrelay.address.Domain;
+import org.mxrelay.dns.MxAnswer;
+import org.mxrelay.dns.MxRecord;
+import org.mxrelay.dns.MxResolver;
+import org.mxrelay.routing.Route.Origin;
+import org.mxrelay.routing.RouteDecision.Trail;
+
+/** Routes by the DNS: RFC 5321, 5.1 and RFC 7505. */
+final class MxRouter {
+
+  private final MxResolver resolver;
+  private final RoutingOptions options;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  MxRouter(
+      MxResolver resolver, RoutingOptions options, InstantSource clock, RandomGenerator random) {
+    this.resolver = resolver;
+    this.options = options;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  RouteDecision route(Domain domain) throws InterruptedException {
+    Lookups lookups = new Lookups(resolver, options.limits(), clock);
+    NoteBook notes = new NoteBook();
+    MxAnswer answer = lookups.exchanges(domain);
+    notes.facts(domain.name(), answer.facts());
+    if (answer instanceof MxAnswer.Exchanges mx) {
+      // RFC 5321, 5.1: where MX records exist, the domain's own address is never used.
+      List<MxRecord> ordered = ExchangeOrder.of(mx.records(), random);
+      return new Search(domain, Origin.MX, lookups, notes).decide(ordered);
+    } else if (answer instanceof MxAnswer.NoMx) {
+      // RFC 5321, 5.1: the domain is treated as if it named itself with preference 0.
+      List<MxRecord> implicit = List.of(new MxRecord(0, domain));
+      return new Search(domain, Origin.IMPLICIT_MX, lookups, notes).decide(implicit);
+    }
+    return withoutExchange(domain.name(), answer, new Trail(lookups.validUntil(), notes.notes()));
+  }
+
+  /** An address given outright: there is no MX to ask for, and the address policy holds. */
+  RouteDecision route(AddressLiteral literal) {
+    NoteBook notes = new NoteBook();
+    Exchange exchange = new Exchange(literal.toString(), 0, options.port());
+    List<InetAddress> address = List.of(literal.address());
+    Finding finding =
+        new AddressSieve(options.policy(), options.self()).sift(exchange, address, notes);
+    return new RoutePlan(exchange.name(), Origin.LITERAL, 1)
+        .decide(List.of(finding), notes, clock.instant());
+  }
+
+  private static RouteDecision withoutExchange(String domain, MxAnswer answer, Trail trail) {
+    if (answer instanceof MxAnswer.NullMx) {
+      return Verdicts.nullMx(domain, trail);
+    } else if (answer instanceof MxAnswer.NoSuchDomain) {
+      return Verdicts.noSuchDomain(domain, trail);
+    } else if (answer instanceof MxAnswer.Unresolved u) {
+      return Verdicts.unresolved(domain, u.why(), trail);
+    }
+    throw new AssertionError(answer);
+  }
+
+  private final class Search {
+    private final RoutePlan plan;
+    private final Lookups lookups;
+    private final NoteBook notes;
+
+    Search(Domain domain, Origin origin, Lookups lookups, NoteBook notes) {
+      this.plan = new RoutePlan(domain.name(), origin, options.limits().addresses());
+      this.lookups = lookups;
+      this.notes = notes;
+    }
+
+    RouteDecision decide(List<MxRecord> ordered) throws InterruptedException {
+      List<Finding> findings = new ExchangeSearch(options, lookups, notes).findings(ordered);
+      return plan.decide(findings, notes, lookups.validUntil());
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.mxrelay.tls;
+
+import java.util.List;
+import java.util.Optional;
+import org.mxrelay.address.Domain;
+
+/** Keeps policies in memory. Thread-safe. */
+final class MemoryPolicyStore implements PolicyStore {
+
+  private final BoundedMap<StoredPolicy> kept = new BoundedMap<>(10_000);
+
+  @Override
+  public Optional<StoredPolicy> load(Domain domain) {
+    return kept.find(domain);
+  }
+
+  @Override
+  public List<Domain> domains() {
+    return kept.domains();
+  }
+
+  @Override
+  public void save(Domain domain, StoredPolicy policy) {
+    kept.put(domain, policy);
+  }
+}
