@@ -1,0 +1,60 @@
+package org.mxrelay.smtp.backup;
+
+import java.util.Optional;
+import org.mxrelay.address.ReversePath;
+import org.mxrelay.smtp.HoldRule;
+import org.mxrelay.smtp.backup.BackupMemory.Topic;
+import org.mxrelay.smtp.queue.Delivery;
+import org.mxrelay.smtp.queue.Diagnostic;
+
+/**
+ * Keeps what the primary refused after all, or never took, unless its sender may be told.
+ *
+ * <p>Our own reports, which have no sender, end as they may. Safe for use by several threads.
+ *
+ * @param memory knows whose senders were vouched for
+ * @param reporting who may be told
+ * @param afterMaxHold what becomes of what waited for too long
+ */
+record KeepRule(
+    BackupMemory memory, Primaries primaries, Reporting reporting, AfterMaxHold afterMaxHold)
+    implements HoldRule {
+
+  private static final String TOO_LONG = "held for the longest time: ";
+
+  /** Which alarm goes with what is held. */
+  static Alarm.Kind alarm(String why) {
+    return why.startsWith(TOO_LONG) ? Alarm.Kind.HOLD_OVER : Alarm.Kind.REFUSED_AFTER_ALL;
+  }
+
+  @Override
+  public Optional<String> holds(Delivery delivery, Diagnostic heard) {
+    if (primaries.of(delivery.destination()).isEmpty()) {
+      return Optional.empty();
+    }
+    if (heard.status().severity() != 5) {
+      return afterMaxHold == AfterMaxHold.KEEP || !mayBeTold(delivery)
+          ? Optional.of(TOO_LONG + words(heard))
+          : Optional.empty();
+    }
+    // RFC 5321, 6.2: what is undeliverable after acceptance may go to people only who wrote it.
+    return mayBeTold(delivery)
+        ? Optional.empty()
+        : Optional.of("the primary refused it after all: " + words(heard));
+  }
+
+  private boolean mayBeTold(Delivery delivery) {
+    if (delivery.reversePath().equals(ReversePath.NULL)) {
+      return false;
+    }
+    return switch (reporting) {
+      case EVERYBODY -> true;
+      case NOBODY -> false;
+      case VOUCHED -> memory.find(Topic.SENDER, delivery.submission().value()).isPresent();
+    };
+  }
+
+  private static String words(Diagnostic heard) {
+    return heard.reply().isEmpty() ? heard.why() : heard.reply();
+  }
+}

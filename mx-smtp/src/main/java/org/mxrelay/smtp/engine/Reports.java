@@ -1,0 +1,168 @@
+package org.mxrelay.smtp.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mxrelay.address.Mailbox;
+import org.mxrelay.address.ReversePath;
+import org.mxrelay.reply.Verdict;
+import org.mxrelay.retry.Decision;
+import org.mxrelay.retry.RetryPolicy;
+import org.mxrelay.smtp.Bounces;
+import org.mxrelay.smtp.dsn.ReportRequest;
+import org.mxrelay.smtp.dsn.ReportRequest.Action;
+import org.mxrelay.smtp.dsn.ReportRequest.Reported;
+import org.mxrelay.smtp.message.Envelope;
+import org.mxrelay.smtp.message.EnvelopeOptions;
+import org.mxrelay.smtp.message.EnvelopeOptions.HeaderForm;
+import org.mxrelay.smtp.message.EnvelopeOptions.SenderTls;
+import org.mxrelay.smtp.message.MessageFacts;
+import org.mxrelay.smtp.message.MessageSource;
+import org.mxrelay.smtp.message.Notify;
+import org.mxrelay.smtp.message.Recipient;
+import org.mxrelay.smtp.queue.Delivery;
+import org.mxrelay.smtp.queue.DeliveryQueue;
+import org.mxrelay.smtp.queue.Submission;
+import org.mxrelay.smtp.queue.SubmissionId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages that a settlement brings forth: one report of failure, one of relaying and one delay
+ * notice at most.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class Reports {
+
+  private static final Logger log = LoggerFactory.getLogger(Reports.class);
+  private static final MessageSource UNREADABLE = MessageSource.of(new byte[0]);
+
+  private final Bounces bounces;
+  private final RetryPolicy policies;
+  private final DeliveryQueue queue;
+  private final IdSource ids;
+  private final Function<ReportRequest, MessageSource> composer;
+
+  Reports(Mailing mailing, RetryPolicy policies, DeliveryQueue queue, IdSource ids) {
+    this.bounces = mailing.bounces();
+    this.composer = mailing.composer();
+    this.policies = policies;
+    this.queue = queue;
+    this.ids = ids;
+  }
+
+  /** A delay notice, and about whom. */
+  record Notice(Submission report, List<Recipient> about) {}
+
+  /** Tells the sender who failed for good, if he wants to know. */
+  Optional<Submission> failure(Delivery delivery, List<Decided> decided, Instant now) {
+    List<Reported> failed =
+        decided.stream()
+            .filter(
+                d ->
+                    d.decision() instanceof Decision.Bounce
+                        || d.decision() instanceof Decision.Expire)
+            .filter(d -> d.recipient().wantsFailureReport())
+            .map(d -> new Reported(d.recipient(), d.diagnostic(), Optional.empty()))
+            .toList();
+    return report(Action.FAILED, delivery, failed, now);
+  }
+
+  /** Tells the sender once, when the message is old enough, who has to wait. */
+  Optional<Notice> delay(Delivery delivery, List<Decided> decided, Instant now) {
+    RetryPolicy policy = policies.toward(delivery.destination());
+    boolean late =
+        policy
+            .delayNotice()
+            .filter(age -> !now.isBefore(delivery.queuedAt().plus(age)))
+            .isPresent();
+    if (!late || delivery.delayNoticed().isPresent()) {
+      return Optional.empty();
+    }
+    Instant until = delivery.queuedAt().plus(policy.expiry());
+    List<Reported> waiting =
+        decided.stream()
+            .filter(d -> d.decision() instanceof Decision.Reschedule && d.heard().isPresent())
+            .filter(d -> wantsDelay(d.recipient()))
+            .map(d -> new Reported(d.recipient(), d.diagnostic(), Optional.of(until)))
+            .toList();
+    return report(Action.DELAYED, delivery, waiting, now)
+        .map(r -> new Notice(r, waiting.stream().map(Reported::recipient).toList()));
+  }
+
+  /**
+   * Tells the sender who wants to hear of success where nobody else will: the exchange took the
+   * message without offering to report (RFC 3461, 5.2.2).
+   */
+  Optional<Submission> relayed(
+      Delivery delivery, List<Decided> decided, List<Session> sessions, Instant now) {
+    List<Reported> silently =
+        decided.stream()
+            .filter(d -> d.decision() instanceof Decision.Complete)
+            .filter(d -> d.recipient().notifyOn().contains(Notify.SUCCESS))
+            .filter(d -> sessions.stream().anyMatch(s -> isSilent(s, d.recipient())))
+            .map(d -> new Reported(d.recipient(), d.diagnostic(), Optional.empty()))
+            .toList();
+    return report(Action.RELAYED, delivery, silently, now);
+  }
+
+  /** Whether the session relayed the message to the recipient, and nobody will report on it. */
+  private static boolean isSilent(Session session, Recipient recipient) {
+    Optional<Heard> heard = Optional.ofNullable(session.heard().get(recipient));
+    return heard.filter(h -> h.judgement().verdict() == Verdict.RELAYED).isPresent()
+        && !session.facts().extensions().contains("DSN");
+  }
+
+  private static boolean wantsDelay(Recipient recipient) {
+    return recipient.notifyOn().isEmpty() || recipient.notifyOn().contains(Notify.DELAY);
+  }
+
+  private Optional<Submission> report(
+      Action action, Delivery delivery, List<Reported> about, Instant now) {
+    // RFC 5321, 6.1: nothing is ever sent back to the null reverse-path.
+    if (bounces == Bounces.NONE
+        || about.isEmpty()
+        || !(delivery.reversePath() instanceof Mailbox sender)) {
+      return Optional.empty();
+    }
+    SubmissionId id = ids.next();
+    try {
+      MessageSource report = compose(action, delivery, about, new Made(id, now));
+      return Optional.of(
+          new Submission(
+              id, envelope(sender, delivery), report, MessageFacts.of(report), now, now));
+    } catch (IOException | RuntimeException e) {
+      // The outcome itself must be stored in any case: what was relayed may not be sent again.
+      log.error("delivery {}: no report could be written; its outcome stands", delivery.id(), e);
+      return Optional.empty();
+    }
+  }
+
+  private record Made(SubmissionId id, Instant at) {}
+
+  private MessageSource compose(Action action, Delivery delivery, List<Reported> about, Made made) {
+    try {
+      MessageSource original = queue.message(delivery.submission());
+      return composer.apply(
+          new ReportRequest(action, delivery, about, original, made.at(), made.id().value()));
+    } catch (UncheckedIOException | org.mxrelay.smtp.queue.QueueException e) {
+      log.warn("delivery {}: its report goes without the original", delivery.id(), e);
+      return composer.apply(
+          new ReportRequest(action, delivery, about, UNREADABLE, made.at(), made.id().value()));
+    }
+  }
+
+  private static Envelope envelope(Mailbox sender, Delivery about) {
+    HeaderForm form = sender.isInternationalized() ? HeaderForm.UTF8 : HeaderForm.ASCII;
+    // RFC 8689, 5: a report is protected as the message is that it quotes.
+    SenderTls tls =
+        about.options().tls() == SenderTls.REQUIRED ? SenderTls.REQUIRED : SenderTls.UNSPECIFIED;
+    return Envelope.from(ReversePath.NULL)
+        .to(List.of(Recipient.of(sender)))
+        .with(EnvelopeOptions.NONE.withUtf8(form).withTls(tls));
+  }
+}

@@ -1,0 +1,302 @@
+package org.mxrelay.smtp.queue.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import org.mxrelay.address.Destination;
+import org.mxrelay.smtp.queue.ClaimRequest;
+import org.mxrelay.smtp.queue.Lease;
+import org.mxrelay.smtp.queue.LostLeases;
+import org.mxrelay.smtp.queue.QueueEntry;
+import org.mxrelay.smtp.queue.QueueException;
+import org.mxrelay.smtp.queue.QueueInUse;
+import org.mxrelay.smtp.queue.Settlement;
+import org.mxrelay.smtp.queue.Submission;
+
+/** What the engine does with a store. Safe for use by several threads. */
+final class Working implements AutoCloseable {
+
+  /** How often a waiting engine looks for what other processes did, and at the clock. */
+  private static final Duration GLANCE = Duration.ofMillis(250);
+
+  private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
+  private final Dialect dialect;
+  private final Writer writer;
+  private final AtHand atHand;
+  private final InstantSource clock;
+  private final Duration retention;
+  private final Optional<EngineLock> engineLock;
+  private final Leased leased;
+  private final Arrivals arrivals = new Arrivals();
+  private final Deque<QueueEntry> ownHolds = new ConcurrentLinkedDeque<>();
+  private volatile Instant aloneUntil = Instant.MIN;
+  private volatile Instant nextSweep = Instant.MIN;
+
+  Working(Dialect dialect, Writer writer, AtHand atHand, JdbcQueueBuilder options) {
+    this.atHand = atHand;
+    this.dialect = dialect;
+    this.writer = writer;
+    this.clock = options.clock();
+    this.retention = options.retention();
+    this.engineLock = dialect.lock();
+    this.leased = engineLock.isPresent() ? Leased.inStore() : Leased.byThisNode();
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
+  void add(List<Submission> submissions, List<Body> bodies) {
+    writer.write(
+        transaction -> {
+          new Adding(transaction).add(submissions, bodies);
+          return bodies;
+        });
+    arrivals.changed();
+  }
+
+  void attach() {
+    if (engineLock.isPresent()) {
+      attach(engineLock.get());
+    }
+    arrivals.changed();
+  }
+
+  private void attach(EngineLock engine) {
+    try {
+      if (!engine.tryTake()) {
+        throw new QueueInUse(dialect.store(), writer.write(Working::engine));
+      }
+    } catch (SQLException e) {
+      throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
+    }
+    try {
+      ownHolds.addAll(writer.write(this::takeOver));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static long engine(WriteTransaction transaction) throws SQLException {
+    return transaction
+        .sql()
+        .first("SELECT value FROM mx_meta WHERE name = 'engine'", row -> row.getLong(1))
+        .orElse(0L);
+  }
+
+  /** The engine before is gone: nobody knows what became of what it had. */
+  private List<QueueEntry> takeOver(WriteTransaction transaction) throws SQLException {
+    Statements sql = transaction.sql();
+    Instant now = clock.instant();
+    sql.update("UPDATE mx_meta SET value = ? WHERE name = 'engine'", ProcessHandle.current().pid());
+    List<DeliveryRow> leased = sql.all(DeliveryRow.SELECT + "WHERE d.state = 1", DeliveryRow::read);
+    List<QueueEntry> held = new ArrayList<>();
+    for (DeliveryRow row : leased) {
+      new DeliveryRows(transaction).lost(row, now).ifPresent(held::add);
+    }
+    Retention.dropAbandoned(transaction, now);
+    return held;
+  }
+
+  List<Lease> claim(ClaimRequest request) {
+    long seen = arrivals.changes();
+    boolean sweep = isSweepDue(request.now());
+    Claimed claimed = writer.write(transaction -> claim(transaction, request, sweep));
+    leased.took(claimed.leases());
+    ownHolds.addAll(claimed.held());
+    arrivals.claimed(seen, claimed.foreign(), request.now());
+    if (sweep && !claimed.sweepOn()) {
+      nextSweep = request.now().plus(BETWEEN_SWEEPS);
+    }
+    if (claimed.leases().size() == 1 && LostLeases.isAlone(claimed.leases().get(0).claims())) {
+      aloneUntil = claimed.leases().get(0).until();
+    }
+    return claimed.leases();
+  }
+
+  /** A clock that was set back must not keep the store from forgetting. */
+  private boolean isSweepDue(Instant now) {
+    return !nextSweep.isAfter(now) || nextSweep.isAfter(now.plus(BETWEEN_SWEEPS));
+  }
+
+  private Claimed claim(WriteTransaction transaction, ClaimRequest request, boolean sweep)
+      throws SQLException {
+    long foreign = dialect.foreignChanges(transaction.sql());
+    if (dialect.server().isPresent()) {
+      new Arriving(transaction).arrive();
+    }
+    boolean sweepOn = sweep && Retention.sweep(transaction, retention, request.now());
+    Instant leaseTime = dialect.leaseTime(transaction.sql(), request.now());
+    Claiming claiming = new Claiming(transaction, request, leased, leaseTime, atHand);
+    List<Lease> leases = claiming.claim(aloneUntil);
+    return new Claimed(leases, claiming.held(), foreign, sweepOn);
+  }
+
+  /** What a claim brought, and what it saw. */
+  private record Claimed(
+      List<Lease> leases, List<QueueEntry> held, long foreign, boolean sweepOn) {}
+
+  List<QueueEntry> takeOwnHolds() {
+    List<QueueEntry> all = new ArrayList<>();
+    for (QueueEntry held = ownHolds.poll(); held != null; held = ownHolds.poll()) {
+      all.add(held);
+    }
+    return all;
+  }
+
+  Set<Lease> renew(List<Lease> leases, Instant now, Duration leaseFor) {
+    Renewed renewed =
+        writer.write(
+            transaction -> {
+              Instant until = dialect.leaseTime(transaction.sql(), now).plus(leaseFor);
+              return new Renewed(until, renew(transaction, leases, until));
+            });
+    leased.renewed(leases, renewed.until());
+    leased.ended(renewed.lost());
+    return renewed.lost();
+  }
+
+  private static Set<Lease> renew(WriteTransaction transaction, List<Lease> leases, Instant until)
+      throws SQLException {
+    Set<Lease> lost = new HashSet<>();
+    for (Lease lease : leases) {
+      int renewed =
+          transaction
+              .sql()
+              .update(
+                  "UPDATE mx_delivery SET lease_until = ?"
+                      + " WHERE id = ? AND token = ? AND state = 1",
+                  Micros.of(until),
+                  lease.delivery().id(),
+                  lease.token());
+      if (renewed == 0) {
+        lost.add(lease);
+      }
+    }
+    return lost;
+  }
+
+  /** Which leases last until when, and which are gone. */
+  private record Renewed(Instant until, Set<Lease> lost) {}
+
+  /**
+   * @param spawned the bodies of all that the settlements spawned, in their order
+   */
+  List<Settlement.Result> settle(List<Settlement> settlements, List<Body> spawned) {
+    List<Settlement.Result> results =
+        writer.write(
+            transaction -> {
+              Settling settling = new Settling(transaction);
+              Iterator<Body> bodies = spawned.iterator();
+              List<Settlement.Result> answers = new ArrayList<>();
+              for (Settlement settlement : settlements) {
+                List<Body> own = new ArrayList<>();
+                settlement.spawned().forEach(s -> own.add(bodies.next()));
+                answers.add(settling.settle(settlement, own));
+              }
+              return answers;
+            });
+    ended(settlements.stream().map(Settlement::lease).toList());
+    arrivals.changed();
+    return results;
+  }
+
+  void release(List<Lease> leases, Instant now) {
+    // By the clock of those who claim, which need not be ours.
+    Instant claimedAt = arrivals.claimedAt();
+    writer.write(
+        transaction -> {
+          DeliveryRows rows = new DeliveryRows(transaction);
+          for (Lease lease : leases) {
+            Optional<DeliveryRow> row = rows.owned(lease);
+            if (row.isPresent()) {
+              rows.givenBack(row.get(), now, claimedAt);
+            }
+          }
+          return leases;
+        });
+    ended(leases);
+    arrivals.changed();
+  }
+
+  private void ended(List<Lease> leases) {
+    leased.ended(leases);
+    leases.forEach(lease -> atHand.forget(lease.delivery().submission()));
+  }
+
+  void postpone(Destination destination, Instant until) {
+    writer.write(
+        transaction -> {
+          DestinationRows destinations = transaction.destinations();
+          DestinationRow line = destinations.of(destination.toString());
+          line.postpone(Micros.of(until), destinations.earliestDue(line));
+          return line;
+        });
+    arrivals.changed();
+  }
+
+  void awaitWork(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    long left = atMost.toNanos();
+    while (left > 0 && !isWork()) {
+      arrivals.await(Duration.ofNanos(Math.min(left, GLANCE.toNanos())));
+      left = deadline - System.nanoTime();
+    }
+  }
+
+  private boolean isWork() {
+    if (arrivals.isNewsHere()) {
+      return true;
+    }
+    long after = Micros.of(arrivals.claimedAt());
+    return writer.write(
+        transaction ->
+            arrivals.isNews(dialect.foreignChanges(transaction.sql()))
+                || (dialect.server().isPresent() && Arriving.isAny(transaction.sql()))
+                || isTime(transaction.sql(), after));
+  }
+
+  private boolean isTime(Statements sql, long after) throws SQLException {
+    Instant now = clock.instant();
+    Duration fast = Duration.between(dialect.leaseTime(sql, now), now);
+    return nextAfter(sql, after, fast) <= Micros.of(now);
+  }
+
+  /**
+   * When something is due that was not due then, or a lease runs out.
+   *
+   * @param fast how much our clock is ahead of the time of leases
+   */
+  private static long nextAfter(Statements sql, long then, Duration fast) throws SQLException {
+    return sql.first(
+            "SELECT min(t) FROM ("
+                + " SELECT min(next_due) AS t FROM mx_destination WHERE next_due > ?"
+                + " UNION ALL SELECT min(due) FROM mx_delivery WHERE state = 3 AND due > ?"
+                + " UNION ALL SELECT min(lease_until) + ? FROM mx_delivery WHERE state = 1) x",
+            row -> {
+              long next = row.getLong(1);
+              return row.wasNull() ? Long.MAX_VALUE : next;
+            },
+            then,
+            then,
+            TimeUnit.MICROSECONDS.convert(fast))
+        .orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void close() {
+    engineLock.ifPresent(EngineLock::close);
+  }
+}
