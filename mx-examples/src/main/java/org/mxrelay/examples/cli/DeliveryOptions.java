@@ -79,9 +79,7 @@ final class DeliveryOptions {
   MxRelayBuilder relay() {
     requireScale();
     String name = name();
-    MxRelayBuilder relay = MxRelay.builder();
-    rates.limits().forEach(relay::rate);
-    return working(relay)
+    return working(MxRelay.builder())
         .helo(name)
         .router(routing.router(tls))
         .transport(transport(name))
@@ -90,8 +88,9 @@ final class DeliveryOptions {
         .tls(tls.demand());
   }
 
-  /** How many sessions there are, and how patient they are. */
+  /** How many sessions there are, how fast they follow, and how patient they are. */
   private MxRelayBuilder working(MxRelayBuilder relay) {
+    rates.limits().forEach(relay::rate);
     return relay
         .concurrency(Numbers.inRange("--concurrency", concurrency, 10_000))
         .closeWithin(closeWithin)
@@ -111,13 +110,22 @@ final class DeliveryOptions {
             .resolver(routing.dnsClient(tls))
             .routing(
                 router -> {
-                  tls.applyTo(router);
+                  tls.applyPoliciesTo(router);
                   return router.port(routing.port()).addressPolicy(routing.addressPolicy());
                 })
-            .forwarding(relay -> working(relay.transport(transport(name))));
+            .tls(tls.demand())
+            .client(client -> client(client, timeoutScale))
+            .forwarding(relay -> working(relay).fallthrough(fallthrough));
+    retry.given().ifPresent(builder::retry);
+    retry.noticeGiven().ifPresent(builder::delayNotice);
     return timeoutScale == 1
         ? builder
         : builder.timeouts(SmtpTimeouts.RFC5321.scaled(timeoutScale));
+  }
+
+  private SmtpTransport.Builder client(SmtpTransport.Builder client, double scale) {
+    tls.trust().ifPresent(client::trust);
+    return client.connector(connection.connector()).timeouts(SmtpTimeouts.RFC5321.scaled(scale));
   }
 
   /** What a backup calls itself: it must have a name. */
@@ -180,15 +188,11 @@ final class DeliveryOptions {
       throw UsageError.of("--smart-host", "", "is missing, and without it nobody is spoken to so");
     }
     try {
-      SmtpTransport.Builder builder =
-          SmtpTransport.builder()
-              .smartHost(smartHost.smartHost())
-              .connector(connection.connector())
-              .helo(name)
-              .self(routing.self())
-              .timeouts(SmtpTimeouts.RFC5321.scaled(scale));
-      tls.trust().ifPresent(builder::trust);
-      return builder.build();
+      return client(SmtpTransport.builder(), scale)
+          .smartHost(smartHost.smartHost())
+          .helo(name)
+          .self(routing.self())
+          .build();
     } catch (InvalidAddressException e) {
       throw UsageError.of("--helo", name, e.why());
     }

@@ -63,7 +63,7 @@ public final class Mx implements Runnable {
             .addSubcommand(new QueueCommand(streams))
             .addSubcommand(new AuditCommand(streams))
             .addSubcommand(new OutageCommand(streams))
-            .addSubcommand(new RelayCommand(streams))
+            .addSubcommand(relayCommand(streams))
             .addSubcommand(new DemoCommand(streams))
             .addSubcommand(BenchCommand.with(streams));
     CommonOptions.addTo(commands);
@@ -80,6 +80,11 @@ public final class Mx implements Runnable {
   /** A name that starts with a hyphen is no domain, which is for the router to say. */
   private static CommandLine routeCommand(Streams streams) {
     return new CommandLine(new RouteCommand(streams)).setUnmatchedOptionsArePositionalParams(true);
+  }
+
+  /** Models are transformed of whole command lines only. */
+  private static CommandLine relayCommand(Streams streams) {
+    return new CommandLine(new RelayCommand(streams));
   }
 
   @Override

@@ -12,10 +12,13 @@ import org.mxrelay.smtp.backup.BackupMxBuilder;
 import org.mxrelay.smtp.backup.NotABackupException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The backup MX. */
 @Command(
     name = "relay",
+    modelTransformer = NotForRelay.class,
     description = {
       "Is the backup MX, or the filtering gateway, of domains: takes what the primary would take,",
       "keeps it while the primary is down, and forwards it. SIGTERM ends it in good order."
@@ -27,6 +30,7 @@ final class RelayCommand implements Callable<Integer> {
   @Mixin private QueueOptions queue = new QueueOptions();
   @Mixin private DeliveryOptions delivery = new DeliveryOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   private final Streams streams;
 
@@ -36,6 +40,7 @@ final class RelayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    NotForRelay.refuse(spec.commandLine().getParseResult());
     Output out = output.to(streams.out());
     Counts counts = new Counts();
     String name = delivery.backupName();

@@ -3,6 +3,7 @@ package org.mxrelay.examples.cli;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mxrelay.retry.RetryByDestination;
 import org.mxrelay.retry.RetryPolicy;
@@ -46,6 +47,16 @@ final class RetryOptions {
     policy = retry == null ? policy : policy.withSchedule(schedule("--retry", retry));
     policy = expire == null ? policy : expiring(policy, expire);
     return delayNotice == null ? policy : noticed(policy, delayNotice);
+  }
+
+  /** The schedule; nothing if none was given. */
+  Optional<RetrySchedule> given() {
+    return Optional.ofNullable(retry).map(spec -> schedule("--retry", spec));
+  }
+
+  /** The age of the notice; nothing if none was given, or none is wanted. */
+  Optional<Duration> noticeGiven() {
+    return delayNotice == null ? Optional.empty() : policy().delayNotice();
   }
 
   /** The policy with its exceptions for single destinations. */

@@ -52,7 +52,7 @@ final class RoutingOptions {
 
   MailRouter router(TlsOptions tls) {
     MailRouter.Builder builder = MailRouter.builder().port(port()).addressPolicy(addressPolicy());
-    serveStale(builder);
+    builder.serveStale(serveStale());
     dns.forEach(builder::dns);
     self.forEach(name -> addSelf(builder, name));
     smartHosts(builder);
@@ -76,9 +76,10 @@ final class RoutingOptions {
     return !smartHosts.isEmpty();
   }
 
-  private void serveStale(MailRouter.Builder builder) {
+  private Duration serveStale() {
     try {
-      builder.serveStale(serveStale);
+      DnsClient.builder().serveStale(serveStale);
+      return serveStale;
     } catch (IllegalArgumentException e) {
       throw UsageError.of("--serve-stale", serveStale.toString(), Failures.reason(e));
     }
@@ -86,7 +87,7 @@ final class RoutingOptions {
 
   /** A client that asks the same servers, and believes whom these options say. */
   DnsClient dnsClient(TlsOptions tls) {
-    DnsClient.Builder client = DnsClient.builder();
+    DnsClient.Builder client = DnsClient.builder().serveStale(serveStale());
     dns.forEach(client::server);
     tls.dnssec().ifPresent(client::dnssec);
     return client.build();

@@ -79,13 +79,18 @@ final class TlsOptions {
       })
   private @Nullable Authenticity dnssec;
 
-  /** Tells a router what to make of the destinations' own policies. */
+  /** Tells a router what to make of the destinations' own policies, and whose word counts. */
   void applyTo(MailRouter.Builder router) {
+    applyPoliciesTo(router);
+    dnssec().ifPresent(router::dnssec);
+  }
+
+  /** The same for a router whose resolver was told whose word counts. */
+  void applyPoliciesTo(MailRouter.Builder router) {
     mtaSts().ifPresentOrElse(router::mtaSts, router::noMtaSts);
     if (noDane) {
       router.noDane();
     }
-    dnssec().ifPresent(router::dnssec);
   }
 
   /** Whose word that an answer is authentic counts; nothing if nobody said so. */

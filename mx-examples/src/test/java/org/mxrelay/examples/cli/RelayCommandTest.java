@@ -1,19 +1,13 @@
 package org.mxrelay.examples.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +56,15 @@ class RelayCommandTest {
     "--connections, 0,                must be 1 to",
     "--domain, not a domain,          domain",
     "--answer, maybe,                 --answer",
+    "--expire, 1d,                    --expire: relay holds mail for --max-hold",
+    "--retry-to, *=1s,                --retry-to: relay has one schedule",
+    "--transport, angus,              --transport: relay speaks with the primary live",
+    "--smart-host, mx.example,        --smart-host: relay forwards to the primary alone",
+    "--user, me,                      --user: relay forwards to the primary alone",
+    "--retry, nonsense,               --retry 'nonsense'",
+    "--delay-notice, soon,            --delay-notice: not a duration",
+    "--serve-stale, 8d,               --serve-stale",
+    "--source-address, here,          --source-address 'here'",
   })
   void optionThatCannotBeUsed_isSaid(String option, String value, String why) {
     String[] arguments = java.util.Arrays.copyOf(ALL, ALL.length + 2);
@@ -70,6 +73,17 @@ class RelayCommandTest {
     Shell.Ran ran = Shell.run(arguments);
     assertEquals(ExitCodes.USAGE, ran.exit(), ran::toString);
     assertTrue(ran.err().contains(why), ran::toString);
+  }
+
+  @Test
+  void help_offersNothingThatIsRefused() {
+    String help = Shell.run("relay", "--help").out();
+    for (String refused :
+        List.of("--expire", "--retry-to", "--transport", "--smart-host", "--lmtp")) {
+      assertFalse(help.contains(refused), refused);
+    }
+    assertTrue(help.contains("--max-hold") && help.contains("--socks5"), help);
+    assertTrue(Shell.run("run", "--help").out().contains("--expire"));
   }
 
   @Test
@@ -114,7 +128,7 @@ class RelayCommandTest {
     String queue = "sqlite:" + folder.resolve("mail.db");
     try (ScriptedSmtpServer primary = ScriptedSmtpServer.start().named("mx1.example.org");
         ScriptedDnsServer dns = ScriptedDnsServer.start(ZONE)) {
-      try (Running relay = Running.start(options(dns, primary, queue));
+      try (RunningRelay relay = RunningRelay.start(options(dns, primary, queue));
           Dialogue client = Dialogue.greeted(relay.address())) {
         assertTrue(client.mail("ann@example.org", "Subject: up\r\n\r\n").startsWith("250 "));
         primary.stop();
@@ -123,7 +137,7 @@ class RelayCommandTest {
         assertEquals(1, relay.count("passed_on"), relay::said);
         assertEquals(1, relay.count("taken"), relay::said);
       }
-      try (Running again = Running.start(options(dns, primary, queue));
+      try (RunningRelay again = RunningRelay.start(options(dns, primary, queue));
           Dialogue client = Dialogue.greeted(again.address())) {
         assertTrue(client.mail("ann@example.org", "Subject: known\r\n\r\n").startsWith("250 "));
         assertTrue(client.mail("zoe@example.org", "Subject: no\r\n\r\n").startsWith("450 "));
@@ -155,75 +169,5 @@ class RelayCommandTest {
       "--port",
       String.valueOf(primary.port())
     };
-  }
-
-  /** A gateway in a thread of this process; an interrupt is what a signal comes to. */
-  private static final class Running implements AutoCloseable {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final AtomicInteger exit = new AtomicInteger(-1);
-    private final Thread thread;
-
-    private Running(String... arguments) {
-      this.thread =
-          new Thread(
-              () ->
-                  exit.set(
-                      Mx.run(
-                          new Streams(
-                              InputStream.nullInputStream(),
-                              new PrintStream(out, true, UTF_8),
-                              new PrintStream(err, true, UTF_8)),
-                          arguments)));
-    }
-
-    static Running start(String... arguments) {
-      Running running = new Running(arguments);
-      running.thread.start();
-      return running;
-    }
-
-    InetSocketAddress address() {
-      long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-      while (count("listening") == 0 && thread.isAlive() && System.nanoTime() < end) {
-        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      }
-      String address =
-          out.toString(UTF_8)
-              .lines()
-              .filter(line -> line.contains("\"listening\""))
-              .map(line -> Output.GSON.fromJson(line, JsonObject.class))
-              .map(line -> line.get("address").getAsString())
-              .findFirst()
-              .orElseThrow(() -> new AssertionError(said()));
-      return new InetSocketAddress("127.0.0.1", Integer.parseInt(address.split(":")[1]));
-    }
-
-    int end() throws InterruptedException {
-      thread.interrupt();
-      thread.join(40_000);
-      return exit.get();
-    }
-
-    long count(String event) {
-      return out.toString(UTF_8)
-          .lines()
-          .filter(line -> line.startsWith("{\"event\":\"" + event + "\""))
-          .count();
-    }
-
-    String said() {
-      return out.toString(UTF_8) + err.toString(UTF_8);
-    }
-
-    @Override
-    public void close() {
-      try {
-        end();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

@@ -11,10 +11,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.mxrelay.MailRouter;
 import org.mxrelay.dns.MxResolver;
+import org.mxrelay.retry.RetrySchedule;
 import org.mxrelay.smtp.MxRelayBuilder;
 import org.mxrelay.smtp.RelayListener;
 import org.mxrelay.smtp.client.SmtpTimeouts;
+import org.mxrelay.smtp.client.SmtpTransport;
 import org.mxrelay.smtp.queue.DeliveryQueue;
+import org.mxrelay.tls.TlsDemand;
 
 /** Options of a backup. Confined to one thread. */
 public final class BackupMxBuilder {
@@ -46,6 +49,9 @@ public final class BackupMxBuilder {
   @Nullable MxResolver resolver;
   UnaryOperator<MailRouter.Builder> routing = UnaryOperator.identity();
   UnaryOperator<MxRelayBuilder> forwarding = UnaryOperator.identity();
+  UnaryOperator<SmtpTransport.Builder> client = UnaryOperator.identity();
+  TlsDemand tls = TlsDemand.OPPORTUNISTIC;
+  RetrySchedule retry = HoldPolicy.SCHEDULE;
   SmtpTimeouts timeouts = LiveTimeouts.STANDARD;
   InstantSource clock = InstantSource.system();
   @Nullable RandomGenerator random;
@@ -227,8 +233,39 @@ public final class BackupMxBuilder {
   }
 
   /**
-   * Further options of the relay that forwards, such as its transport and its concurrency. What is
-   * the backup's own affair stays so: its names, queue, routes, times and failures.
+   * How often a message is tried that the primary deferred though it is up; default: 5 minutes
+   * doubling to 30. While the primary is down nothing is tried but the primary itself.
+   */
+  public BackupMxBuilder retry(RetrySchedule schedule) {
+    this.retry = schedule;
+    return this;
+  }
+
+  /**
+   * The TLS that every session with the primary must have at least, live or forwarding, under
+   * whatever DANE and MTA-STS demand; default: opportunistic. A primary that does not have it is
+   * down.
+   */
+  public BackupMxBuilder tls(TlsDemand floor) {
+    this.tls = floor;
+    return this;
+  }
+
+  /**
+   * Further options of the SMTP client that speaks with the primary, live, in probes and
+   * forwarding: whom it trusts, from where it connects. Called once for each of the two clients
+   * that there are, one while somebody waits and one that forwards. Names and clock stay the
+   * backup's own affair, and so do the {@link #timeouts} of the first.
+   */
+  public BackupMxBuilder client(UnaryOperator<SmtpTransport.Builder> more) {
+    this.client = more;
+    return this;
+  }
+
+  /**
+   * Further options of the relay that forwards, such as its concurrency. What is the backup's own
+   * affair stays so: its names, queue, routes, TLS, times and failures. A transport that is given
+   * here only forwards; it is the relay's to close.
    */
   public BackupMxBuilder forwarding(UnaryOperator<MxRelayBuilder> more) {
     this.forwarding = more;

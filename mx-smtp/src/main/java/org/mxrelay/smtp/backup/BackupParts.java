@@ -6,11 +6,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.mxrelay.MailRouter;
-import org.mxrelay.address.Domain;
 import org.mxrelay.smtp.MxRelay;
 import org.mxrelay.smtp.MxRelayBuilder;
 import org.mxrelay.smtp.SubmissionFactory;
-import org.mxrelay.smtp.client.SmtpTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param helpers their threads probe
  * @param memory what is remembered
  * @param filter judges messages
- * @param live has the sessions for which somebody waits
+ * @param clients speak with the primary
  */
 record BackupParts(
     Desk desk,
@@ -34,7 +32,7 @@ record BackupParts(
     BackupMemory memory,
     ExecutorService helpers,
     ContentFilter filter,
-    SmtpTransport live) {
+    Clients clients) {
 
   private static final Logger log = LoggerFactory.getLogger(BackupParts.class);
 
@@ -46,25 +44,20 @@ record BackupParts(
         Primaries.of(options.domains(), options.primary(), terms.clock().instant());
     MailRouter mail = router(with, options);
     PrimaryRouter router = new PrimaryRouter(mail, primaries);
-    SmtpTransport live =
-        SmtpTransport.builder()
-            .helo(options.helo())
-            .timeouts(with.timeouts)
-            .clock(with.clock)
-            .threads(with.threads)
-            .build();
-    Dialer dialer = new Dialer(router, mail.tlsPolicy(), live, options.self().names());
+    Clients clients = Clients.of(with, options);
+    Dialer.Tls tls = new Dialer.Tls(mail.tlsPolicy(), with.tls);
+    Dialer dialer = new Dialer(router, tls, clients.live(), options.self().names());
     try {
-      return new Ground(with, options, terms, primaries, router, mail, live, dialer).build();
+      return new Ground(with, options, terms, primaries, router, mail, clients, dialer).build();
     } catch (RuntimeException e) {
-      closeOurOwn(with, mail, live);
+      closeOurOwn(with, mail, clients);
       throw e;
     }
   }
 
   /** What the caller gave stays open for him to try again. */
-  private static void closeOurOwn(BackupMxBuilder with, MailRouter mail, SmtpTransport live) {
-    live.close();
+  private static void closeOurOwn(BackupMxBuilder with, MailRouter mail, Clients clients) {
+    clients.close();
     if (with.resolver == null) {
       mail.close();
     }
@@ -91,7 +84,7 @@ record BackupParts(
       Primaries primaries,
       PrimaryRouter router,
       MailRouter mail,
-      SmtpTransport live,
+      Clients clients,
       Dialer dialer) {
 
     BackupParts build() {
@@ -123,19 +116,28 @@ record BackupParts(
               tidings);
       Backlogs backlogs = new Backlogs(options.queue(), options.admin(), primaries);
       return new BackupParts(
-          desk, relay, release, backlogs, alarms, forwarding, memory, helpers, with.filter, live);
+          desk,
+          relay,
+          release,
+          backlogs,
+          alarms,
+          forwarding,
+          memory,
+          helpers,
+          with.filter,
+          clients);
     }
 
     private MxRelay relay(BackupMemory memory, Hearing hearing) {
       MxRelayBuilder relay =
           with.forwarding
-              .apply(MxRelay.builder())
+              .apply(MxRelay.builder().transport(clients.forwarding()))
               .helo(options.helo())
-              .self(options.self().names().stream().map(Domain::name).toArray(String[]::new))
               .queue(options.queue())
               .router(router)
               .tlsPolicy(mail.tlsPolicy())
-              .retry(HoldPolicy.of(with.maxHold, with.delayNotice))
+              .tls(with.tls)
+              .retry(HoldPolicy.of(with))
               .holds(new KeepRule(memory, primaries, with.reporting, with.afterMaxHold))
               .clock(with.clock)
               .random(random())
@@ -171,13 +173,13 @@ record BackupParts(
   }
 
   Etrn etrn() {
-    return new Etrn(desk.primaries(), desk.dialer(), release);
+    return new Etrn(desk.primaries(), desk.dialer(), desk.watch(), release);
   }
 
   /** The relay closes the queue and the router, and the router what answers it. */
   void close() {
     helpers.shutdownNow();
-    List<AutoCloseable> all = List.of(relay, live, filter, memory);
+    List<AutoCloseable> all = List.of(relay, clients, filter, memory);
     for (AutoCloseable part : all) {
       try {
         part.close();

@@ -32,11 +32,19 @@ final class Dialer {
   private static final int MOST_ROUTES = 4;
 
   private final Router router;
-  private final TlsPolicy tls;
+  private final Tls tls;
   private final SmtpTransport transport;
   private final Set<String> self;
 
-  Dialer(Router router, TlsPolicy tls, SmtpTransport transport, Set<Domain> self) {
+  /**
+   * What TLS a session must have.
+   *
+   * @param policy what the destinations demand
+   * @param floor what we demand in any case
+   */
+  record Tls(TlsPolicy policy, TlsDemand floor) {}
+
+  Dialer(Router router, Tls tls, SmtpTransport transport, Set<Domain> self) {
     this.router = router;
     this.tls = tls;
     this.transport = transport;
@@ -56,11 +64,11 @@ final class Dialer {
   /** A session on behalf of a client. */
   Line dial(Domain domain, Optional<ClientFacts> client) throws Unreached, InterruptedException {
     RouteDecision decision = router.route(domain);
-    TlsPlan plan = tls.plan(domain, decision);
+    TlsPlan plan = tls.policy().plan(domain, decision);
     Unreached last = none(plan.decision());
     for (Route route : plan.routes().stream().limit(MOST_ROUTES).toList()) {
       try {
-        return introduced(open(route, plan.demand(route, TlsDemand.OPPORTUNISTIC)), client);
+        return introduced(open(route, plan.demand(route, tls.floor())), client);
       } catch (SessionBrokenException e) {
         requireNoInterrupt();
         last = new Unreached(route.exchange() + ": " + e.getMessage());

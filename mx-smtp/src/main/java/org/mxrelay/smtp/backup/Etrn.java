@@ -12,7 +12,7 @@ import org.mxrelay.reply.Reply;
  *
  * <p>Safe for use by several threads.
  */
-record Etrn(Primaries primaries, Dialer dialer, Release release) {
+record Etrn(Primaries primaries, Dialer dialer, Watch watch, Release release) {
 
   Reply answer(InetAddress from, String argument) throws InterruptedException {
     Domain domain;
@@ -26,6 +26,8 @@ record Etrn(Primaries primaries, Dialer dialer, Release release) {
       // RFC 1985, 5.3
       return Reply.of(459, "4.7.1 Node " + domain + " not allowed: you are not its primary");
     }
+    // Whatever is believed of it: that it asks says that it is there, and a probe will find so.
+    watch.announced(primary.get());
     int started = release.backlog(primary.get());
     return started == 0
         ? Reply.of(251, "2.0.0 Ok, no messages waiting for node " + domain)

@@ -95,7 +95,7 @@ final class Primary {
     }
   }
 
-  /** A session broke: look what the matter is. */
+  /** Something happened that asks for a look: a session broke, or it says that it is there. */
   void suspect(Instant now) {
     lock.lock();
     try {

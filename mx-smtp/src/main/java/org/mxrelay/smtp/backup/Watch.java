@@ -78,6 +78,11 @@ final class Watch {
     primary.suspect(clock.instant());
   }
 
+  /** It says itself that it is there. */
+  void announced(Primary primary) {
+    primary.suspect(clock.instant());
+  }
+
   private void changed(Primary primary, Instant now) {
     PrimaryStatus status = primary.status();
     log.info("primary {} is {}: {}", status.name(), status.state().word(), status.why());

@@ -185,6 +185,17 @@ class OutageTest {
   }
 
   @Test
+  void etrn_isAReasonToLookAtOnce() throws InterruptedException {
+    rig.startWith(PrimaryState.DOWN);
+    rig.primary.restart();
+
+    // The clock stands still: no probe is due for 5 s, and nothing is queued that could tell.
+    assertEquals(251, rig.backup().etrn(BackupRig.address("127.0.0.1"), "example.org").code());
+
+    rig.awaitState(PrimaryState.UP);
+  }
+
+  @Test
   void uncertainHandOver_waitsThoughThePrimaryAsksForIt() throws InterruptedException {
     rig.options.unknownRecipients(UnknownRecipients.ACCEPT);
     rig.startWith(PrimaryState.DOWN);

@@ -27,6 +27,9 @@ final class Listener {
   private volatile CountDownLatch stopped = new CountDownLatch(1);
   private volatile ServerSocket socket;
   private volatile Thread acceptor;
+  // Bound to the port while nobody listens there, so that no other server is given it meanwhile,
+  // and takes mail that is not for it.
+  private volatile Socket keeper = new Socket();
 
   Listener(ScriptedSmtpServer server) {
     this.server = server;
@@ -34,6 +37,7 @@ final class Listener {
 
   /** Listens, and answers with the port. */
   int open(InetSocketAddress at) throws IOException {
+    keeper.close();
     ServerSocket opened = bound(at);
     stopped = new CountDownLatch(1);
     socket = opened;
@@ -59,7 +63,11 @@ final class Listener {
     }
   }
 
+  /** Stops, and keeps the port; connections are refused there. */
   void stop() {
+    if (socket.isClosed()) {
+      return;
+    }
     stopped.countDown();
     try {
       socket.close();
@@ -68,11 +76,33 @@ final class Listener {
       }
       // The port is free only when nobody is inside accept().
       acceptor.join(5_000);
+      keep((InetSocketAddress) socket.getLocalSocketAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Gives the port back too. */
+  void close() {
+    stop();
+    try {
+      keeper.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void keep(InetSocketAddress port) throws IOException {
+    Socket bound = new Socket();
+    bound.setReuseAddress(true);
+    try {
+      bound.bind(port);
+    } catch (BindException taken) {
+      // Whoever was as quick as that has it.
+    }
+    keeper = bound;
   }
 
   boolean awaitStop(Duration atMost) throws InterruptedException {

@@ -183,7 +183,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     return listener.sessions();
   }
 
-  /** Breaks all sessions off and refuses connections, as a server that is down. */
+  /** Breaks all sessions off and refuses connections, as a server that is down; keeps the port. */
   public void stop() {
     listener.stop();
   }
@@ -199,7 +199,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
   @Override
   public void close() {
-    stop();
+    listener.close();
   }
 
   Behaviour behaviour(Step step) {
