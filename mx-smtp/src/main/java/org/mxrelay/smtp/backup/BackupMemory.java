@@ -40,7 +40,9 @@ public interface BackupMemory extends AutoCloseable {
     /** A message that was taken for a recipient. */
     MESSAGE,
     /** A queued message whose sender may be told of its failure. */
-    SENDER;
+    SENDER,
+    /** A queued message whose sender was told that it is late. */
+    NOTICE;
 
     /** The word in stores. */
     String word() {

@@ -203,8 +203,8 @@ public final class BackupMxBuilder {
   }
 
   /**
-   * Tells those senders once when their message is that old, more than zero; default: nobody is
-   * told.
+   * Tells those senders once when their message has waited for that long, more than zero, whether
+   * or not it was tried meanwhile; default: nobody is told.
    */
   public BackupMxBuilder delayNotice(Duration age) {
     this.delayNotice = Optional.of(age);

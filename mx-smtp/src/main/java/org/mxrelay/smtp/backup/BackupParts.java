@@ -1,6 +1,7 @@
 package org.mxrelay.smtp.backup;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +29,7 @@ record BackupParts(
     Release release,
     Backlogs backlogs,
     Alarms alarms,
+    Optional<LateNotices> notices,
     Forwarding forwarding,
     BackupMemory memory,
     ExecutorService helpers,
@@ -91,10 +93,11 @@ record BackupParts(
       Tidings tidings = new Tidings(with.listeners);
       Alarms alarms = new Alarms(tidings);
       BackupMemory memory = memory();
+      Tellable tellable = new Tellable(memory, with.reporting);
       Release release = new Release(options.admin(), primaries, terms.clock());
       Watch watch = new Watch(dialer, release, alarms, tidings, terms.clock());
       Forwarding forwarding = new Forwarding();
-      MxRelay relay = relay(memory, new Hearing(primaries, watch, release, alarms, forwarding));
+      MxRelay relay = relay(tellable, new Hearing(primaries, watch, release, alarms, forwarding));
       release.by(relay);
       ExecutorService helpers = Executors.newCachedThreadPool(with.threads);
       Desk desk =
@@ -111,7 +114,7 @@ record BackupParts(
                   new Gatekeeper.Later(new Sightings(memory), helpers)),
               new Screening(with.filter),
               duplicates(memory),
-              new Intake(relay, memory, alarms, terms),
+              new Intake(relay, tellable, alarms, terms),
               new SubmissionFactory(terms.clock(), random()),
               tidings);
       Backlogs backlogs = new Backlogs(options.queue(), options.admin(), primaries);
@@ -121,6 +124,7 @@ record BackupParts(
           release,
           backlogs,
           alarms,
+          notices(new LateNotice(desk, relay, options.queue(), tellable, with.relayListeners)),
           forwarding,
           memory,
           helpers,
@@ -128,7 +132,11 @@ record BackupParts(
           clients);
     }
 
-    private MxRelay relay(BackupMemory memory, Hearing hearing) {
+    private Optional<LateNotices> notices(LateNotice notice) {
+      return with.delayNotice.map(age -> new LateNotices(age, options.admin(), primaries, notice));
+    }
+
+    private MxRelay relay(Tellable tellable, Hearing hearing) {
       MxRelayBuilder relay =
           with.forwarding
               .apply(MxRelay.builder().transport(clients.forwarding()))
@@ -138,7 +146,7 @@ record BackupParts(
               .tlsPolicy(mail.tlsPolicy())
               .tls(with.tls)
               .retry(HoldPolicy.of(with))
-              .holds(new KeepRule(memory, primaries, with.reporting, with.afterMaxHold))
+              .holds(new KeepRule(primaries, tellable, with.afterMaxHold))
               .clock(with.clock)
               .random(random())
               .listener(hearing);
@@ -169,7 +177,8 @@ record BackupParts(
 
   Heartbeat heartbeat() {
     Quiet quiet = new Quiet(desk.primaries(), release);
-    return new Heartbeat(desk, backlogs, alarms, memory, new Heartbeat.Background(quiet, helpers));
+    return new Heartbeat(
+        desk, backlogs, alarms, memory, new Heartbeat.Background(quiet, notices, helpers));
   }
 
   Etrn etrn() {

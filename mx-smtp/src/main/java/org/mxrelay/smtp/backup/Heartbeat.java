@@ -20,6 +20,7 @@ final class Heartbeat {
 
   private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
   private static final Duration ALARMS = Duration.ofSeconds(10);
+  private static final Duration NOTICES = Duration.ofMinutes(1);
   private static final Duration SWEEP = Duration.ofHours(1);
 
   private final Terms terms;
@@ -30,7 +31,9 @@ final class Heartbeat {
   private final BackupMemory memory;
   private final Executor executor;
   private final Quiet quiet;
+  private final Optional<LateNotices> notices;
   private Instant nextAlarms;
+  private Instant nextNotices;
   private Instant nextSweep;
 
   Heartbeat(Desk desk, Backlogs backlogs, Alarms alarms, BackupMemory memory, Background in) {
@@ -43,6 +46,8 @@ final class Heartbeat {
     this.executor = in.executor();
     this.quiet = in.quiet();
     this.nextAlarms = desk.now();
+    this.notices = in.notices();
+    this.nextNotices = desk.now();
     this.nextSweep = desk.now().plus(SWEEP);
   }
 
@@ -50,9 +55,10 @@ final class Heartbeat {
    * What goes on behind it.
    *
    * @param quiet keeps the relay from trying in vain
+   * @param notices tell senders whose mail is late, if they are to be told
    * @param executor has threads for probes
    */
-  record Background(Quiet quiet, Executor executor) {}
+  record Background(Quiet quiet, Optional<LateNotices> notices, Executor executor) {}
 
   void beat() {
     InstantSource clock = terms.clock();
@@ -62,6 +68,10 @@ final class Heartbeat {
     if (!now.isBefore(nextAlarms)) {
       nextAlarms = now.plus(ALARMS);
       look(now);
+    }
+    if (!now.isBefore(nextNotices)) {
+      nextNotices = now.plus(NOTICES);
+      notices.ifPresent(n -> n.look(now, executor));
     }
     if (!now.isBefore(nextSweep)) {
       nextSweep = now.plus(SWEEP);

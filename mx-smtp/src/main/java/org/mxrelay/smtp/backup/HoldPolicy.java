@@ -1,6 +1,7 @@
 package org.mxrelay.smtp.backup;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.mxrelay.retry.RetrySchedule;
 import org.mxrelay.retry.StandardRetryPolicy;
 
@@ -13,6 +14,7 @@ final class HoldPolicy {
   private HoldPolicy() {}
 
   static StandardRetryPolicy of(BackupMxBuilder with) {
-    return new StandardRetryPolicy(with.retry, with.maxHold, with.delayNotice);
+    // Nothing is tried in an outage, and nobody told by a failed attempt: see LateNotices.
+    return new StandardRetryPolicy(with.retry, with.maxHold, Optional.empty());
   }
 }

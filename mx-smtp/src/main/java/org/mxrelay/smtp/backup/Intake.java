@@ -33,13 +33,13 @@ final class Intake {
   private static final Duration MARGIN = Duration.ofDays(7);
 
   private final MxRelay relay;
-  private final BackupMemory memory;
+  private final Tellable tellable;
   private final Alarms alarms;
   private final Terms terms;
 
-  Intake(MxRelay relay, BackupMemory memory, Alarms alarms, Terms terms) {
+  Intake(MxRelay relay, Tellable tellable, Alarms alarms, Terms terms) {
     this.relay = relay;
-    this.memory = memory;
+    this.tellable = tellable;
     this.alarms = alarms;
     this.terms = terms;
   }
@@ -55,13 +55,16 @@ final class Intake {
     Instant now = terms.clock().instant();
     if (sender == SenderTrust.VOUCHED) {
       // Before the message: one without a sender harms nobody.
-      memory.put(
-          Topic.SENDER,
-          id.value(),
-          new Memo(envelope.reversePath().toString(), now, now.plus(terms.maxHold()).plus(MARGIN)));
+      tellable
+          .memory()
+          .put(
+              Topic.SENDER,
+              id.value(),
+              new Memo(
+                  envelope.reversePath().toString(), now, now.plus(terms.maxHold()).plus(MARGIN)));
     }
     try {
-      relay.submit(id, quiet(envelope, sender), message);
+      relay.submit(id, told(envelope, sender), message);
       alarms.clear(Kind.STORE_FAILED, now);
       return new Taken(id, Answers.queued(id.value()));
     } catch (SubmissionUncertain e) {
@@ -77,12 +80,9 @@ final class Intake {
     return new Taken(id, Answers.STORE_FAILED);
   }
 
-  /**
-   * Whom nobody vouched for is not told of success or delay either, only as anybody is who asks for
-   * nothing.
-   */
-  private static Envelope quiet(Envelope envelope, SenderTrust sender) {
-    return sender == SenderTrust.VOUCHED
+  /** Who may not be told of failures is not told of success or delay either. */
+  private Envelope told(Envelope envelope, SenderTrust sender) {
+    return tellable.isTellable(sender)
         ? envelope
         : envelope.to(envelope.recipients().stream().map(Intake::quiet).toList());
   }

@@ -5,7 +5,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -47,9 +46,16 @@ public final class JdbcMemory implements BackupMemory {
     with(
         c -> {
           try (Statement statement = c.createStatement()) {
-            return statement.execute(TABLE);
+            return statement.execute(TABLE + words(c));
           }
         });
+  }
+
+  /** Keys are taken at their word, and what a primary says is kept in whatever script it is. */
+  private static String words(Connection c) throws SQLException {
+    return c.getMetaData().getDatabaseProductName().equals("MariaDB")
+        ? " CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin"
+        : "";
   }
 
   /**
@@ -128,17 +134,12 @@ public final class JdbcMemory implements BackupMemory {
           key,
           memo);
     } catch (SQLException e) {
-      if (isDuplicate(e)) {
-        // Another node was faster.
-        return update(c, topic, key, memo);
+      // Another node was faster, whatever this database calls that.
+      if (update(c, topic, key, memo)) {
+        return true;
       }
       throw e;
     }
-  }
-
-  private static boolean isDuplicate(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return e instanceof SQLIntegrityConstraintViolationException || state.startsWith("23");
   }
 
   private static boolean write(Connection c, String sql, Topic topic, String key, Memo memo)
@@ -178,14 +179,29 @@ public final class JdbcMemory implements BackupMemory {
   private <T> T with(Task<T> task) {
     lock.lock();
     try {
-      Connection now = connection != null ? connection : source.connect();
-      connection = now;
-      return task.on(now);
+      Connection old = connection;
+      return old == null ? anew(task) : onceMore(old, task);
     } catch (SQLException e) {
       drop();
       throw new QueueException("the memory failed: " + e.getMessage(), e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  private <T> T anew(Task<T> task) throws SQLException {
+    Connection now = source.connect();
+    connection = now;
+    return task.on(now);
+  }
+
+  /** A server may have ended an idle connection, which says nothing of the next one. */
+  private <T> T onceMore(Connection old, Task<T> task) throws SQLException {
+    try {
+      return task.on(old);
+    } catch (SQLException e) {
+      drop();
+      return anew(task);
     }
   }
 

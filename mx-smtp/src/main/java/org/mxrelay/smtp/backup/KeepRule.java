@@ -1,9 +1,7 @@
 package org.mxrelay.smtp.backup;
 
 import java.util.Optional;
-import org.mxrelay.address.ReversePath;
 import org.mxrelay.smtp.HoldRule;
-import org.mxrelay.smtp.backup.BackupMemory.Topic;
 import org.mxrelay.smtp.queue.Delivery;
 import org.mxrelay.smtp.queue.Diagnostic;
 
@@ -12,12 +10,10 @@ import org.mxrelay.smtp.queue.Diagnostic;
  *
  * <p>Our own reports, which have no sender, end as they may. Safe for use by several threads.
  *
- * @param memory knows whose senders were vouched for
- * @param reporting who may be told
+ * @param tellable who may be told
  * @param afterMaxHold what becomes of what waited for too long
  */
-record KeepRule(
-    BackupMemory memory, Primaries primaries, Reporting reporting, AfterMaxHold afterMaxHold)
+record KeepRule(Primaries primaries, Tellable tellable, AfterMaxHold afterMaxHold)
     implements HoldRule {
 
   private static final String TOO_LONG = "held for the longest time: ";
@@ -33,25 +29,14 @@ record KeepRule(
       return Optional.empty();
     }
     if (heard.status().severity() != 5) {
-      return afterMaxHold == AfterMaxHold.KEEP || !mayBeTold(delivery)
+      return afterMaxHold == AfterMaxHold.KEEP || !tellable.isTellable(delivery)
           ? Optional.of(TOO_LONG + words(heard))
           : Optional.empty();
     }
     // RFC 5321, 6.2: what is undeliverable after acceptance may go to people only who wrote it.
-    return mayBeTold(delivery)
+    return tellable.isTellable(delivery)
         ? Optional.empty()
         : Optional.of("the primary refused it after all: " + words(heard));
-  }
-
-  private boolean mayBeTold(Delivery delivery) {
-    if (delivery.reversePath().equals(ReversePath.NULL)) {
-      return false;
-    }
-    return switch (reporting) {
-      case EVERYBODY -> true;
-      case NOBODY -> false;
-      case VOUCHED -> memory.find(Topic.SENDER, delivery.submission().value()).isPresent();
-    };
   }
 
   private static String words(Diagnostic heard) {

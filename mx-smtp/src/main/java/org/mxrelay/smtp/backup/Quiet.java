@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Keeps the relay quiet as long as a primary is down. Confined to one thread. */
+/**
+ * Keeps the relay quiet as long as a primary is down, as whoever found it down did at first.
+ * Confined to one thread.
+ */
 final class Quiet {
 
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -23,7 +26,7 @@ final class Quiet {
     for (Primary primary : primaries.all()) {
       if (primary.state() != PrimaryState.DOWN) {
         renewals.remove(primary);
-      } else if (!now.isBefore(renewals.getOrDefault(primary, Instant.MIN))) {
+      } else if (!now.isBefore(renewals.computeIfAbsent(primary, p -> now.plus(EVERY)))) {
         renewals.put(primary, now.plus(EVERY));
         release.quieten(primary);
       }

@@ -2,7 +2,6 @@ package org.mxrelay.smtp.backup;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.mxrelay.smtp.backup.Alarm.Kind;
 import org.mxrelay.smtp.backup.Line.Identity;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ final class Watch {
   private final Alarms alarms;
   private final Tidings tidings;
   private final InstantSource clock;
-  private final AtomicBoolean warned = new AtomicBoolean();
+  private final XclientAdvice advice = new XclientAdvice();
 
   Watch(Dialer dialer, Release release, Alarms alarms, Tidings tidings, InstantSource clock) {
     this.dialer = dialer;
@@ -44,7 +43,7 @@ final class Watch {
   /** It had a session with us. */
   void reached(Primary primary, Identity identity) {
     Instant now = clock.instant();
-    warnOf(primary, identity);
+    advice.on(primary, identity).ifPresent(log::warn);
     alarms.clear(Kind.NOT_A_BACKUP, now);
     if (primary.answered("it answered EHLO", now)) {
       changed(primary, now);
@@ -87,14 +86,5 @@ final class Watch {
     PrimaryStatus status = primary.status();
     log.info("primary {} is {}: {}", status.name(), status.state().word(), status.why());
     tidings.tell(l -> l.primaryChanged(new BackupEvent.PrimaryChanged(status, now)));
-  }
-
-  private void warnOf(Primary primary, Identity identity) {
-    if (identity == Identity.NOT_OFFERED && warned.compareAndSet(false, true)) {
-      log.warn(
-          "primary {} does not offer XCLIENT to us: it judges our address in place of the"
-              + " client's, so SPF and lists of addresses belong into the content filter here",
-          primary.status().name());
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.mxrelay.address.Mailbox;
 import org.mxrelay.address.ReversePath;
 import org.mxrelay.reply.Verdict;
 import org.mxrelay.retry.Decision;
@@ -15,10 +14,6 @@ import org.mxrelay.smtp.Bounces;
 import org.mxrelay.smtp.dsn.ReportRequest;
 import org.mxrelay.smtp.dsn.ReportRequest.Action;
 import org.mxrelay.smtp.dsn.ReportRequest.Reported;
-import org.mxrelay.smtp.message.Envelope;
-import org.mxrelay.smtp.message.EnvelopeOptions;
-import org.mxrelay.smtp.message.EnvelopeOptions.HeaderForm;
-import org.mxrelay.smtp.message.EnvelopeOptions.SenderTls;
 import org.mxrelay.smtp.message.MessageFacts;
 import org.mxrelay.smtp.message.MessageSource;
 import org.mxrelay.smtp.message.Notify;
@@ -126,15 +121,15 @@ final class Reports {
     // RFC 5321, 6.1: nothing is ever sent back to the null reverse-path.
     if (bounces == Bounces.NONE
         || about.isEmpty()
-        || !(delivery.reversePath() instanceof Mailbox sender)) {
+        || delivery.reversePath().equals(ReversePath.NULL)) {
       return Optional.empty();
     }
     SubmissionId id = ids.next();
+    ReportRequest bare = new ReportRequest(action, delivery, about, UNREADABLE, now, id.value());
     try {
-      MessageSource report = compose(action, delivery, about, new Made(id, now));
+      MessageSource report = compose(bare);
       return Optional.of(
-          new Submission(
-              id, envelope(sender, delivery), report, MessageFacts.of(report), now, now));
+          new Submission(id, bare.envelope(), report, MessageFacts.of(report), now, now));
     } catch (IOException | RuntimeException e) {
       // The outcome itself must be stored in any case: what was relayed may not be sent again.
       log.error("delivery {}: no report could be written; its outcome stands", delivery.id(), e);
@@ -142,27 +137,12 @@ final class Reports {
     }
   }
 
-  private record Made(SubmissionId id, Instant at) {}
-
-  private MessageSource compose(Action action, Delivery delivery, List<Reported> about, Made made) {
+  private MessageSource compose(ReportRequest bare) {
     try {
-      MessageSource original = queue.message(delivery.submission());
-      return composer.apply(
-          new ReportRequest(action, delivery, about, original, made.at(), made.id().value()));
+      return composer.apply(bare.quoting(queue.message(bare.delivery().submission())));
     } catch (UncheckedIOException | org.mxrelay.smtp.queue.QueueException e) {
-      log.warn("delivery {}: its report goes without the original", delivery.id(), e);
-      return composer.apply(
-          new ReportRequest(action, delivery, about, UNREADABLE, made.at(), made.id().value()));
+      log.warn("delivery {}: its report goes without the original", bare.delivery().id(), e);
+      return composer.apply(bare);
     }
-  }
-
-  private static Envelope envelope(Mailbox sender, Delivery about) {
-    HeaderForm form = sender.isInternationalized() ? HeaderForm.UTF8 : HeaderForm.ASCII;
-    // RFC 8689, 5: a report is protected as the message is that it quotes.
-    SenderTls tls =
-        about.options().tls() == SenderTls.REQUIRED ? SenderTls.REQUIRED : SenderTls.UNSPECIFIED;
-    return Envelope.from(ReversePath.NULL)
-        .to(List.of(Recipient.of(sender)))
-        .with(EnvelopeOptions.NONE.withUtf8(form).withTls(tls));
   }
 }

@@ -59,6 +59,16 @@ class DecidersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"UP, 9, true", "UP, 10, false", "DOWN, 0, false", "UNKNOWN, 0, false"})
+  void primaryThatIsBack_hasTenMinutesBeforeSendersAreToldOfDelays(
+      PrimaryState state, int minutes, boolean expected) {
+    Instant since = NOW.minus(Duration.ofMinutes(minutes));
+    PrimaryStatus status = new PrimaryStatus("mx1", state, since, "", Optional.empty());
+
+    assertEquals(expected, LateNotices.isCatchingUp(status, NOW));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "ACCEPT, UP, -1, SERVE",
     "DEFER, UP, -1, SEND_AWAY",
