@@ -40,7 +40,12 @@ public record Mailbox(String localPart, Destination destination) implements Reve
 
   /** Whether the local part has non-ASCII characters, so that SMTPUTF8 is needed (RFC 6531). */
   public boolean isInternationalized() {
-    return localPart.chars().anyMatch(c -> c > 0x7f);
+    for (int i = 0; i < localPart.length(); i++) {
+      if (localPart.charAt(i) > 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** {@code local-part@destination}, as it goes on the wire between the angle brackets. */

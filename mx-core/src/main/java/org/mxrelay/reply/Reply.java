@@ -28,8 +28,13 @@ public record Reply(int code, Optional<EnhancedStatusCode> status, List<String> 
       throw new IllegalArgumentException("status " + status.get() + " of a reply " + code);
     }
     lines = List.copyOf(lines);
-    if (lines.isEmpty() || lines.stream().anyMatch(l -> l.indexOf('\r') + l.indexOf('\n') > -2)) {
-      throw new IllegalArgumentException("lines of a reply: " + lines);
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("a reply without lines");
+    }
+    for (String line : lines) {
+      if (line.indexOf('\r') >= 0 || line.indexOf('\n') >= 0) {
+        throw new IllegalArgumentException("lines of a reply: " + lines);
+      }
     }
   }
 

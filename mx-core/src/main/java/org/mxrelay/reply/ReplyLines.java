@@ -141,7 +141,18 @@ public final class ReplyLines {
     return line.substring(0, end);
   }
 
+  private static boolean isAscii(byte[] buffer, int from, int length) {
+    int all = 0;
+    for (int i = from; i < from + length; i++) {
+      all |= buffer[i];
+    }
+    return all >= 0;
+  }
+
   private static String decode(byte[] buffer, int from, int length) {
+    if (isAscii(buffer, from, length)) {
+      return new String(buffer, from, length, StandardCharsets.ISO_8859_1);
+    }
     try {
       // A new decoder reports what is not UTF-8; the String constructor would replace it.
       return StandardCharsets.UTF_8

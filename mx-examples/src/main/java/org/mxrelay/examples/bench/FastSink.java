@@ -88,6 +88,9 @@ public final class FastSink implements Sink {
   }
 
   private void serve(SelectionKey key) {
+    if (!key.isValid()) {
+      return;
+    }
     try {
       if (key.isAcceptable()) {
         accept();

@@ -13,19 +13,26 @@ import org.mxrelay.reply.Reply;
  * What a peer offered in its reply to EHLO (RFC 5321, 4.1.1.1).
  *
  * <p>Immutable.
- *
- * @param parameters of each keyword, in upper case, what stood behind it
  */
-record Capabilities(Map<String, String> parameters) {
-
-  /** Nothing: before EHLO, after HELO, and right after STARTTLS. */
-  static final Capabilities NONE = new Capabilities(Map.of());
+final class Capabilities {
 
   private static final Pattern KEYWORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,63}");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-  Capabilities {
-    parameters = Map.copyOf(parameters);
+  /** Nothing: before EHLO, after HELO, and right after STARTTLS. */
+  static final Capabilities NONE = new Capabilities(Map.of());
+
+  private final Map<String, String> parameters;
+  private final OptionalLong sizeLimit;
+  private final TransactionLimits limits;
+
+  /**
+   * @param parameters of each keyword, in upper case, what stood behind it
+   */
+  private Capabilities(Map<String, String> parameters) {
+    this.parameters = Map.copyOf(parameters);
+    this.sizeLimit = sizeLimit(parameter("SIZE"));
+    this.limits = TransactionLimits.parse(parameter("LIMITS"));
   }
 
   static Capabilities of(Reply ehlo) {
@@ -55,7 +62,7 @@ record Capabilities(Map<String, String> parameters) {
 
   /** What it says of its limits (RFC 9422). */
   TransactionLimits limits() {
-    return TransactionLimits.parse(parameter("LIMITS"));
+    return limits;
   }
 
   boolean offers(String keyword) {
@@ -64,7 +71,10 @@ record Capabilities(Map<String, String> parameters) {
 
   /** The largest message the peer takes, if it says (RFC 1870, 4; zero means no limit). */
   OptionalLong sizeLimit() {
-    String size = parameter("SIZE");
+    return sizeLimit;
+  }
+
+  private static OptionalLong sizeLimit(String size) {
     long limit = NUMBER.matcher(size).matches() ? Long.parseLong(size) : 0;
     return limit > 0 ? OptionalLong.of(limit) : OptionalLong.empty();
   }

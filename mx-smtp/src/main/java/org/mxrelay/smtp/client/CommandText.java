@@ -1,6 +1,6 @@
 package org.mxrelay.smtp.client;
 
-import java.util.stream.Stream;
+import java.util.List;
 
 /**
  * Renders the commands that carry text of others, and checks that text once more: whoever made it,
@@ -13,19 +13,22 @@ final class CommandText {
   /**
    * @throws IllegalArgumentException if an argument has no place in a command
    */
-  static String mail(String reversePath, Stream<String> parameters) {
+  static String mail(String reversePath, List<String> parameters) {
     return "MAIL FROM:" + path(reversePath) + joined(parameters);
   }
 
   /**
    * @throws IllegalArgumentException if an argument has no place in a command
    */
-  static String rcpt(String mailbox, Stream<String> parameters) {
+  static String rcpt(String mailbox, List<String> parameters) {
     return "RCPT TO:" + path(mailbox) + joined(parameters);
   }
 
-  private static String joined(Stream<String> parameters) {
-    StringBuilder all = new StringBuilder();
+  private static String joined(List<String> parameters) {
+    if (parameters.isEmpty()) {
+      return "";
+    }
+    StringBuilder all = new StringBuilder(80);
     parameters.forEach(p -> all.append(' ').append(parameter(p)));
     return all.toString();
   }

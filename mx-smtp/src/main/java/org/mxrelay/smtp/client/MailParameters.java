@@ -1,8 +1,8 @@
 package org.mxrelay.smtp.client;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mxrelay.address.Mailbox;
 import org.mxrelay.address.ReversePath;
 import org.mxrelay.smtp.message.Envelope;
@@ -16,38 +16,51 @@ final class MailParameters {
 
   private MailParameters() {}
 
-  static Stream<String> ofMail(Envelope envelope, MessageFacts facts, Capabilities peer) {
-    EnvelopeOptions options = envelope.options();
-    boolean dsn = peer.offers("DSN");
-    return Stream.of(
-            // RFC 1870, 6: the octets on the wire, without those that stuffing adds.
-            when(peer.offers("SIZE"), "SIZE=" + facts.wireSize()),
-            // RFC 6152, 2
-            when(
-                peer.offers("8BITMIME") && facts.content() == MessageFacts.Content.EIGHT_BIT,
-                "BODY=8BITMIME"),
-            // RFC 6531, 3.4: only where it is needed, since not every next hop has it.
-            when(peer.offers("SMTPUTF8") && needsUtf8(envelope), "SMTPUTF8"),
-            // RFC 8689, 3
-            when(requiresTls(envelope, peer), "REQUIRETLS"),
-            // RFC 3461, 4.3 and 4.4
-            options.ret().filter(r -> dsn).map(r -> "RET=" + r.name()),
-            options.envid().filter(e -> dsn).flatMap(Xtext::encode).map(e -> "ENVID=" + e),
-            // RFC 6710, 4.1: where the peer knows no priorities, it is not told of one.
-            options.priority().filter(p -> peer.offers("MT-PRIORITY")).map(p -> "MT-PRIORITY=" + p))
-        .flatMap(Optional::stream);
+  static List<String> ofMail(Envelope envelope, MessageFacts facts, Capabilities peer) {
+    List<String> all = new ArrayList<>(4);
+    if (peer.offers("SIZE")) {
+      // RFC 1870, 6: the octets on the wire, without those that stuffing adds.
+      all.add("SIZE=" + facts.wireSize());
+    }
+    if (peer.offers("8BITMIME") && facts.content() == MessageFacts.Content.EIGHT_BIT) {
+      // RFC 6152, 2
+      all.add("BODY=8BITMIME");
+    }
+    if (peer.offers("SMTPUTF8") && needsUtf8(envelope)) {
+      // RFC 6531, 3.4: only where it is needed, since not every next hop has it.
+      all.add("SMTPUTF8");
+    }
+    if (requiresTls(envelope, peer)) {
+      // RFC 8689, 3
+      all.add("REQUIRETLS");
+    }
+    addWishes(envelope.options(), peer, all);
+    return all;
   }
 
-  static Stream<String> ofRcpt(
-      Recipient recipient, Capabilities peer, CommandWriter.LineForm form) {
+  private static void addWishes(EnvelopeOptions options, Capabilities peer, List<String> all) {
+    if (peer.offers("DSN")) {
+      // RFC 3461, 4.3 and 4.4
+      options.ret().ifPresent(r -> all.add("RET=" + r.name()));
+      options.envid().flatMap(Xtext::encode).ifPresent(e -> all.add("ENVID=" + e));
+    }
+    if (peer.offers("MT-PRIORITY")) {
+      // RFC 6710, 4.1: where the peer knows no priorities, it is not told of one.
+      options.priority().ifPresent(p -> all.add("MT-PRIORITY=" + p));
+    }
+  }
+
+  static List<String> ofRcpt(Recipient recipient, Capabilities peer, CommandWriter.LineForm form) {
     if (!peer.offers("DSN")) {
-      return Stream.empty();
+      return List.of();
     }
     // RFC 3461, 4.1 and 4.2
-    return Stream.of(
-            when(!recipient.notifyOn().isEmpty(), "NOTIFY=" + notify(recipient)),
-            recipient.originalRecipient().map(o -> "ORCPT=" + Xtext.typedAddress(o, form)))
-        .flatMap(Optional::stream);
+    List<String> all = new ArrayList<>(2);
+    if (!recipient.notifyOn().isEmpty()) {
+      all.add("NOTIFY=" + notify(recipient));
+    }
+    recipient.originalRecipient().ifPresent(o -> all.add("ORCPT=" + Xtext.typedAddress(o, form)));
+    return all;
   }
 
   /** RFC 8689, 5: a report does without where it must; anything else had better be refused. */
@@ -71,9 +84,5 @@ final class MailParameters {
         .sorted()
         .map(Notify::name)
         .collect(Collectors.joining(","));
-  }
-
-  private static Optional<String> when(boolean needed, String parameter) {
-    return needed ? Optional.of(parameter) : Optional.empty();
   }
 }

@@ -4,7 +4,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.mxrelay.address.ReversePath;
 import org.mxrelay.reply.Reply;
 import org.mxrelay.reply.Stage;
@@ -81,7 +80,7 @@ public final class SmtpSession implements AutoCloseable {
     if (!connection.capabilities().offers("XCLIENT")) {
       throw new IllegalStateException("the peer does not offer XCLIENT");
     }
-    String offer = connection.capabilities().parameters().getOrDefault("XCLIENT", "");
+    String offer = connection.capabilities().parameter("XCLIENT");
     Reply reply = connection.ask(Stage.EHLO, "XCLIENT" + client.attributes(offer));
     if (reply.isPositive()) {
       connection.offered(Capabilities.NONE);
@@ -102,7 +101,7 @@ public final class SmtpSession implements AutoCloseable {
   /** MAIL without parameters, as for a probe. */
   public Reply mail(ReversePath from) throws SessionBrokenException {
     connection.begin();
-    return connection.ask(Stage.MAIL, CommandText.mail(from.toString(), Stream.empty()));
+    return connection.ask(Stage.MAIL, CommandText.mail(from.toString(), List.of()));
   }
 
   /**

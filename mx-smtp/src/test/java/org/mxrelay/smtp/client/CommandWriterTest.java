@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,19 +59,19 @@ class CommandWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"x@x> SIZE=1 <y", "a b@x", "a<@x", "\"a@x"})
   void v7_pathThatWouldEndEarly_isRefused(String mailbox) {
-    assertThrows(IllegalArgumentException.class, () -> CommandText.rcpt(mailbox, Stream.empty()));
+    assertThrows(IllegalArgumentException.class, () -> CommandText.rcpt(mailbox, List.of()));
   }
 
   @Test
   void v7_parameterWithASpace_isRefused() {
     assertThrows(
-        IllegalArgumentException.class, () -> CommandText.mail("a@x", Stream.of("ENVID=a B=c")));
+        IllegalArgumentException.class, () -> CommandText.mail("a@x", List.of("ENVID=a B=c")));
   }
 
   @Test
   void quotedLocalPart_isWrittenAsItIs() {
     assertEquals(
         "RCPT TO:<\"a> \\\" <b\"@x.example> NOTIFY=NEVER",
-        CommandText.rcpt("\"a> \\\" <b\"@x.example", Stream.of("NOTIFY=NEVER")));
+        CommandText.rcpt("\"a> \\\" <b\"@x.example", List.of("NOTIFY=NEVER")));
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,10 +101,10 @@ class MailParametersTest {
   }
 
   private static String mail(Envelope envelope, MessageFacts facts, Capabilities peer) {
-    return MailParameters.ofMail(envelope, facts, peer).collect(Collectors.joining(" "));
+    return String.join(" ", MailParameters.ofMail(envelope, facts, peer));
   }
 
   private static String rcpt(Recipient recipient, LineForm form, Capabilities peer) {
-    return MailParameters.ofRcpt(recipient, peer, form).collect(Collectors.joining(" "));
+    return String.join(" ", MailParameters.ofRcpt(recipient, peer, form));
   }
 }
