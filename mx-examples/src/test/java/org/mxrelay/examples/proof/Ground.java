@@ -25,6 +25,9 @@ final class Ground implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** A node that writes nothing for so long has come to the end of its work, or as good as that. */
+  private static final Duration REST = Duration.ofSeconds(5);
+
   private static final String ZONE =
       """
       *.proof.test. 300 MX 10 mx.sink.test.
@@ -196,9 +199,27 @@ final class Ground implements AutoCloseable {
       long then = System.nanoTime() + Duration.ofMillis(random.nextInt(1_500)).toNanos();
       Child.await("a moment", PATIENCE, () -> System.nanoTime() > then);
     } else {
-      awaitBytes(node, random.nextInt(1_000 * orders.number("letters", 50)));
+      awaitBytesOrRest(node, random.nextInt(1_000 * orders.number("letters", 50)));
     }
     kill(node);
+  }
+
+  /** The same, or until nothing more is written: the node may have less to do than that. */
+  private void awaitBytesOrRest(Running node, long more) {
+    long then = written(node) + more;
+    long[] last = {written(node), System.nanoTime()};
+    Child.await(
+        more + " bytes of " + node.name + ", or none for a while",
+        PATIENCE,
+        () -> {
+          requireAlive(node);
+          long now = written(node);
+          if (now > last[0]) {
+            last[0] = now;
+            last[1] = System.nanoTime();
+          }
+          return now >= then || System.nanoTime() - last[1] > REST.toNanos();
+        });
   }
 
   /** Until it and the sink have written so much more. */
@@ -208,11 +229,15 @@ final class Ground implements AutoCloseable {
         more + " bytes of " + node.name,
         PATIENCE,
         () -> {
-          if (!node.child().isAlive()) {
-            throw new AssertionError("ended by itself: " + node.child().said());
-          }
+          requireAlive(node);
           return written(node) >= then;
         });
+  }
+
+  private static void requireAlive(Running node) {
+    if (!node.child().isAlive()) {
+      throw new AssertionError("ended by itself: " + node.child().said());
+    }
   }
 
   private long written(Running node) {
