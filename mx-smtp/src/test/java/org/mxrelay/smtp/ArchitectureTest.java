@@ -71,7 +71,7 @@ class ArchitectureTest {
     "dsn, queue message",
     "metrics, . queue message transport",
     "jakarta, . transport message client queue services",
-    "backup, . client metrics queue message transport",
+    "backup, . client dsn metrics queue message transport",
     "backup.filter, backup client message",
     "engine, . message queue transport dsn",
   })
