@@ -49,11 +49,10 @@ final class BackupArguments {
       names = "--verify",
       split = ",",
       paramLabel = "cut-through|envelope|cache|map:FILE",
-      description = {
-        "How recipients are verified; several with commas. cut-through plays the transaction to",
-        "the primary while it answers, envelope all of it but the message; cache asks by probes",
-        "and remembers; map:FILE lists the mailboxes. Default: cut-through."
-      })
+      description =
+          "How recipients are verified; several with commas. cut-through plays the transaction to"
+              + " the primary while it answers, envelope all of it but the message; cache asks by"
+              + " probes and remembers; map:FILE lists the mailboxes. Default: cut-through.")
   private List<String> verify = List.of("cut-through");
 
   @Option(

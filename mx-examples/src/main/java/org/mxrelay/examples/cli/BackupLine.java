@@ -34,7 +34,8 @@ final class BackupLine {
   static JsonObject of(BackupEvent.Refused e) {
     return client("refused", e.client())
         .put("at", e.at())
-        .put("stage", e.stage().toString())
+        .put("recipient", e.recipient().map(Mailbox::toString).orElse(""))
+        .put("stage", e.stage().word())
         .put("reply", e.reply().printable())
         .put("by", e.why())
         .done();

@@ -19,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "relay",
     modelTransformer = NotForRelay.class,
-    description = {
-      "Is the backup MX, or the filtering gateway, of domains: takes what the primary would take,",
-      "keeps it while the primary is down, and forwards it. SIGTERM ends it in good order."
-    })
+    description =
+        "Is the backup MX, or the filtering gateway, of domains: takes what the primary would take,"
+            + " keeps it while the primary is down, and forwards it. SIGTERM ends it in good"
+            + " order.")
 final class RelayCommand implements Callable<Integer> {
 
   @Mixin private GatewayArguments gateway = new GatewayArguments();

@@ -12,6 +12,7 @@ import org.mxrelay.smtp.backup.LineLost.Fate;
 import org.mxrelay.smtp.backup.Passage.Way;
 import org.mxrelay.smtp.message.Envelope;
 import org.mxrelay.smtp.message.MessageSource;
+import org.mxrelay.smtp.message.Recipient;
 import org.mxrelay.smtp.queue.SubmissionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,18 +42,18 @@ final class Acceptance {
       arrival = Arrival.of(passage.mail().reversePath(), message);
     } catch (IOException e) {
       log.error("a message that came in cannot be read", e);
-      return refused(Stage.END_OF_DATA, Answers.UNREADABLE, "store");
+      return refused(Answers.UNREADABLE, "store");
     }
     if (arrival.isLooping()) {
-      return refused(Stage.END_OF_DATA, Answers.LOOP, "loop");
+      return refused(Answers.LOOP, "loop");
     }
     FilterVerdict verdict =
         desk.screening()
             .of(new InboundMessage(client, passage.envelope(), message, arrival.facts()));
     return verdict.fold(
         accept -> unlessRepeated(new Approved(passage, message, arrival, accept)),
-        refuse -> refused(Stage.END_OF_DATA, refuse.reply(), "filter"),
-        defer -> refused(Stage.END_OF_DATA, defer.reply(), "filter"));
+        refuse -> refused(refuse.reply(), "filter"),
+        defer -> refused(defer.reply(), "filter"));
   }
 
   /** A message that nothing speaks against. */
@@ -94,7 +95,7 @@ final class Acceptance {
     try {
       Reply reply = live.message(stamped);
       if (!reply.isPositive()) {
-        return refused(Stage.END_OF_DATA, reply, "primary");
+        return refused(reply, "primary");
       }
       learn(approved, approved.passage().mailboxes());
       desk.tidings()
@@ -107,7 +108,7 @@ final class Acceptance {
       log.info("the primary was lost under a message: {}", e.why());
       // RFC 1047: whether it was taken nobody knows, so the client keeps it and tries again.
       return e.fate() == Fate.UNCERTAIN
-          ? refused(Stage.END_OF_DATA, Answers.UNCERTAIN, "primary")
+          ? refused(Answers.UNCERTAIN, "primary")
           : queued(approved, id, stamped, Set.of());
     }
   }
@@ -120,7 +121,7 @@ final class Acceptance {
         all.to(all.recipients().stream().filter(r -> !taken.contains(r.mailbox())).toList());
     Intake.Taken result = desk.intake().take(id, envelope, stamped, approved.verdict().sender());
     if (!result.isStored()) {
-      return refused(Stage.END_OF_DATA, result.reply(), "store");
+      return refused(result.reply(), "store");
     }
     learn(
         approved,
@@ -146,12 +147,29 @@ final class Acceptance {
     return new PrefixedMessage(fields.toString(), approved.message());
   }
 
-  /** Tells the listeners, and the client what the operator wants it to hear. */
-  Reply refused(Stage stage, Reply reply, String why) {
+  /** Tells the listeners, and the client what the operator wants it to hear of a recipient. */
+  Reply refused(Recipient recipient, Reply reply, String why) {
+    return refused(new Refusal(Optional.of(recipient.mailbox()), Stage.RCPT, reply), why);
+  }
+
+  /** The same where the primary does not want the sender. */
+  Reply refusedSender(Reply reply) {
+    return refused(new Refusal(Optional.empty(), Stage.MAIL, reply), "primary");
+  }
+
+  private Reply refused(Reply reply, String why) {
+    return refused(new Refusal(Optional.empty(), Stage.END_OF_DATA, reply), why);
+  }
+
+  /** What is not taken, and in whose words. */
+  private record Refusal(Optional<Mailbox> recipient, Stage stage, Reply reply) {}
+
+  private Reply refused(Refusal of, String why) {
     boolean ours = why.equals("relay") || why.equals("loop");
-    Reply told = ours ? reply : Answers.told(reply, desk.terms().answer());
-    desk.tidings()
-        .tell(l -> l.refused(new BackupEvent.Refused(client, stage, told, why, desk.now())));
+    Reply told = ours ? of.reply() : Answers.told(of.reply(), desk.terms().answer());
+    BackupEvent.Refused event =
+        new BackupEvent.Refused(client, of.recipient(), of.stage(), told, why, desk.now());
+    desk.tidings().tell(l -> l.refused(event));
     return told;
   }
 }

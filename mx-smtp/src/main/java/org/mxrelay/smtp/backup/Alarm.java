@@ -26,6 +26,8 @@ public record Alarm(Kind kind, Instant since, String why) {
     HOLD_OVER,
     /** A message could not be stored; clients are asked to come back. */
     STORE_FAILED,
+    /** A content filter cannot be asked; clients are asked to come back. */
+    FILTER_FAILED,
     /** The DNS says that we are no backup any more: nowhere to forward to. */
     NOT_A_BACKUP;
 
@@ -36,7 +38,10 @@ public record Alarm(Kind kind, Instant since, String why) {
 
     /** Whether the backup itself fails at its task, rather than the primary. */
     public boolean isOurs() {
-      return this == STALLED || this == STORE_FAILED || this == NOT_A_BACKUP;
+      return switch (this) {
+        case STALLED, STORE_FAILED, FILTER_FAILED, NOT_A_BACKUP -> true;
+        case HOLD_HALF_OVER, REFUSED_AFTER_ALL, HOLD_OVER -> false;
+      };
     }
   }
 }

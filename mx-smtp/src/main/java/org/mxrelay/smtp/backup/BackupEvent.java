@@ -2,6 +2,7 @@ package org.mxrelay.smtp.backup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.mxrelay.address.Mailbox;
 import org.mxrelay.reply.Reply;
 import org.mxrelay.reply.Stage;
@@ -26,12 +27,19 @@ public sealed interface BackupEvent {
   /**
    * A client was told no, or not now.
    *
+   * @param recipient of whom it was said; empty where it was said of the message
    * @param stage at which
    * @param reply what it was told
    * @param why whose word it was: {@code primary}, {@code filter}, {@code verification}, {@code
    *     attitude}, {@code relay}, {@code loop}, {@code store}
    */
-  record Refused(ClientFacts client, Stage stage, Reply reply, String why, Instant at)
+  record Refused(
+      ClientFacts client,
+      Optional<Mailbox> recipient,
+      Stage stage,
+      Reply reply,
+      String why,
+      Instant at)
       implements BackupEvent {}
 
   /** The primary took a message while its client waited; nothing was queued. */

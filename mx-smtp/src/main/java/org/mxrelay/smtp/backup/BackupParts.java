@@ -112,7 +112,7 @@ record BackupParts(
                   new Verifier(dialer, terms, memory),
                   watch,
                   new Gatekeeper.Later(new Sightings(memory), helpers)),
-              new Screening(with.filter),
+              new Screening(with.filter, alarms, terms.clock()),
               duplicates(memory),
               new Intake(relay, tellable, alarms, terms),
               new SubmissionFactory(terms.clock(), random()),

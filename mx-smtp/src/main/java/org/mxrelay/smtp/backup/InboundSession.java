@@ -3,7 +3,6 @@ package org.mxrelay.smtp.backup;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mxrelay.reply.Reply;
-import org.mxrelay.reply.Stage;
 import org.mxrelay.smtp.backup.Attitude.Course;
 import org.mxrelay.smtp.backup.Passage.Way;
 import org.mxrelay.smtp.message.MessageSource;
@@ -48,7 +47,7 @@ public final class InboundSession implements AutoCloseable {
     if (only.isPresent() && desk.terms().whenUp() == WhenPrimaryUp.ACCEPT) {
       Optional<Reply> said = begin(begun, only.get());
       if (said.isPresent() && !said.get().isPositive()) {
-        return refused(Stage.MAIL, said.get(), "primary");
+        return acceptance.refusedSender(said.get());
       }
     }
     passage = begun;
@@ -68,7 +67,7 @@ public final class InboundSession implements AutoCloseable {
     }
     Optional<Primary> primary = desk.primaries().of(recipient.mailbox().destination());
     if (primary.isEmpty()) {
-      return refused(Stage.RCPT, Answers.NOT_OURS, "relay");
+      return refused(recipient, Answers.NOT_OURS, "relay");
     }
     if (now.excludes(primary.get())) {
       return Answers.OTHER_PRIMARY;
@@ -77,7 +76,7 @@ public final class InboundSession implements AutoCloseable {
         desk.gatekeeper()
             .attitude(client, now.mail().reversePath(), recipient.mailbox(), primary.get());
     if (course == Course.SEND_AWAY) {
-      return refused(Stage.RCPT, Answers.USE_THE_PRIMARY, "attitude");
+      return refused(recipient, Answers.USE_THE_PRIMARY, "attitude");
     }
     Reply reply = answer(now, primary.get(), recipient);
     if (reply.isPositive()) {
@@ -93,18 +92,18 @@ public final class InboundSession implements AutoCloseable {
     }
     Reply refusal = now.refusal();
     if (refusal != null) {
-      return refused(Stage.RCPT, refusal, "primary");
+      return refused(recipient, refusal, "primary");
     }
     if (now.way() == Way.LIVE) {
       Optional<Reply> said = live.rcpt(recipient);
       if (said.isPresent()) {
         desk.gatekeeper().learn(recipient.mailbox(), said.get());
-        return positive(said.get()) ? said.get() : refused(Stage.RCPT, said.get(), "primary");
+        return positive(said.get()) ? said.get() : refused(recipient, said.get(), "primary");
       }
       now.go(Way.QUEUE);
     }
     Reply admitted = desk.gatekeeper().admit(recipient.mailbox(), primary);
-    return positive(admitted) ? admitted : refused(Stage.RCPT, admitted, "verification");
+    return positive(admitted) ? admitted : refused(recipient, admitted, "verification");
   }
 
   /**
@@ -155,7 +154,7 @@ public final class InboundSession implements AutoCloseable {
     return reply.isPositive();
   }
 
-  private Reply refused(Stage stage, Reply reply, String why) {
-    return acceptance.refused(stage, reply, why);
+  private Reply refused(Recipient recipient, Reply reply, String why) {
+    return acceptance.refused(recipient, reply, why);
   }
 }

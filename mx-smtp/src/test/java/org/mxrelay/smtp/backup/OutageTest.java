@@ -108,6 +108,35 @@ class OutageTest {
   }
 
   @Test
+  void backlogOverOneSession_arrivesInTheOrderOfAge() throws InterruptedException {
+    rig.options
+        .unknownRecipients(UnknownRecipients.ACCEPT)
+        .cutThrough(CutThrough.OFF)
+        .forwarding(relay -> relay.laneConcurrency(1));
+    rig.startWith(PrimaryState.UP);
+    rig.primary.on(Step.DATA, Behaviour.reply("451 4.3.0 not now"));
+    rig.send(text(1), "ann@example.org");
+    rig.goDown();
+    for (int i = 2; i <= 6; i++) {
+      rig.clock.advance(Duration.ofSeconds(1));
+      assertTrue(rig.send(text(i), "ann@example.org").isPositive());
+    }
+    rig.primary.behave();
+
+    rig.comeBack();
+
+    List<Integer> arrived =
+        rig.primary.awaitMessages(6, LONG).stream().map(OutageTest::number).toList();
+    assertEquals(List.of(1, 2, 3, 4, 5, 6), arrived);
+  }
+
+  private static int number(ReceivedMessage message) {
+    String text = message.text();
+    int at = text.indexOf("Message-ID: <") + "Message-ID: <".length();
+    return Integer.parseInt(text.substring(at, text.indexOf('@', at)));
+  }
+
+  @Test
   void messageQueuedTwice_isForwardedOnce() throws InterruptedException {
     rig.options.unknownRecipients(UnknownRecipients.ACCEPT);
     rig.startWith(PrimaryState.DOWN);

@@ -1,6 +1,7 @@
 package org.mxrelay.smtp.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mxrelay.smtp.backup.BackupRig.LONG;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mxrelay.reply.Reply;
 import org.mxrelay.routing.AddressPolicy;
+import org.mxrelay.smtp.backup.Alarm.Kind;
 import org.mxrelay.smtp.message.Recipient;
 import org.mxrelay.smtp.queue.InMemoryQueue;
 import org.mxrelay.smtp.queue.QueueInUse;
@@ -151,15 +154,39 @@ class StartAndFilterTest {
   }
 
   @Test
-  void filterThatFails_letsNothingPass() throws InterruptedException {
+  void filterThatFails_letsNothingPassAndIsAnAlarm() throws InterruptedException {
+    AtomicBoolean away = new AtomicBoolean(true);
     rig.options.contentFilter(
         m -> {
-          throw new IOException("nobody there");
+          if (away.get()) {
+            throw new IOException("nobody there");
+          }
+          return FilterVerdict.accept();
         });
     rig.startWith(PrimaryState.UP);
 
     assertEquals(Answers.FILTER_FAILED, rig.send(TEXT, "ann@example.org"));
     assertEquals(List.of(), rig.queued());
+    Alarm alarm =
+        rig.await(BackupEvent.Raised.class, r -> r.alarm().kind() == Kind.FILTER_FAILED).alarm();
+    assertTrue(alarm.why().contains("nobody there"), alarm.why());
+    assertFalse(rig.backup().status().isHealthy());
+
+    away.set(false);
+    assertTrue(rig.send(TEXT, "ann@example.org").isPositive());
+    rig.await(BackupEvent.Cleared.class, r -> r.alarm().kind() == Kind.FILTER_FAILED);
+    assertTrue(rig.backup().status().isHealthy());
+  }
+
+  @Test
+  void refusal_namesTheRecipientOfWhomItWasSaid() throws InterruptedException {
+    rig.startWith(PrimaryState.DOWN);
+
+    rig.send(TEXT, "eve@example.org");
+
+    BackupEvent.Refused refused = rig.await(BackupEvent.Refused.class, r -> true);
+    assertEquals("eve@example.org", refused.recipient().orElseThrow().toString());
+    assertEquals("verification", refused.why());
   }
 
   @Test
