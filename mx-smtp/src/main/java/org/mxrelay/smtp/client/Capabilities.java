@@ -23,6 +23,7 @@ final class Capabilities {
   static final Capabilities NONE = new Capabilities(Map.of());
 
   private final Map<String, String> parameters;
+  private final Set<String> keywords;
   private final OptionalLong sizeLimit;
   private final TransactionLimits limits;
 
@@ -31,6 +32,7 @@ final class Capabilities {
    */
   private Capabilities(Map<String, String> parameters) {
     this.parameters = Map.copyOf(parameters);
+    this.keywords = Set.copyOf(parameters.keySet());
     this.sizeLimit = sizeLimit(parameter("SIZE"));
     this.limits = TransactionLimits.parse(parameter("LIMITS"));
   }
@@ -80,6 +82,6 @@ final class Capabilities {
   }
 
   Set<String> keywords() {
-    return parameters.keySet();
+    return keywords;
   }
 }

@@ -11,6 +11,8 @@ import java.util.Arrays;
  */
 final class CommandWriter {
 
+  private static final byte[] CRLF = {'\r', '\n'};
+
   private byte[] bytes = new byte[1024];
   private int length;
 
@@ -23,7 +25,7 @@ final class CommandWriter {
   void add(String line, LineForm form) {
     byte[] encoded = checked(line, form).getBytes(StandardCharsets.UTF_8);
     add(encoded, encoded.length);
-    add(new byte[] {'\r', '\n'}, 2);
+    add(CRLF, CRLF.length);
   }
 
   /**

@@ -79,8 +79,14 @@ final class Ledger {
 
   /** Those of this transaction without an answer. */
   List<Recipient> open() {
-    Set<Recipient> later = new HashSet<>(postponed);
-    return recipients.stream().filter(r -> !results.containsKey(r) && !later.contains(r)).toList();
+    Set<Recipient> later = postponed.isEmpty() ? Set.of() : new HashSet<>(postponed);
+    List<Recipient> open = new ArrayList<>(recipients.size());
+    for (Recipient recipient : recipients) {
+      if (!results.containsKey(recipient) && !later.contains(recipient)) {
+        open.add(recipient);
+      }
+    }
+    return open;
   }
 
   AttemptResult result(SessionFacts facts) {

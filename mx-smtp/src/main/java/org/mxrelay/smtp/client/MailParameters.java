@@ -72,7 +72,16 @@ final class MailParameters {
   static boolean needsUtf8(Envelope envelope) {
     return envelope.options().utf8() == EnvelopeOptions.HeaderForm.UTF8
         || isInternationalized(envelope.reversePath())
-        || envelope.recipients().stream().anyMatch(r -> r.mailbox().isInternationalized());
+        || isAnyInternationalized(envelope.recipients());
+  }
+
+  private static boolean isAnyInternationalized(List<Recipient> recipients) {
+    for (Recipient recipient : recipients) {
+      if (recipient.mailbox().isInternationalized()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isInternationalized(ReversePath path) {

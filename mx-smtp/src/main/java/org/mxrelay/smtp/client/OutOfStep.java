@@ -24,14 +24,21 @@ final class OutOfStep {
 
   /** Whether anybody was told 503 (RFC 5321, 4.2.2: bad sequence of commands). */
   static boolean isIn(AttemptResult result) {
-    return result.results().values().stream().anyMatch(OutOfStep::is503);
+    for (RecipientResult one : result.results().values()) {
+      if (is503(one)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whom to ask again on a new connection; nobody if the transaction worked for anybody. */
   static List<Recipient> recipients(AttemptResult result) {
+    if (!isIn(result)) {
+      return List.of();
+    }
     boolean sent = result.session().lastByte() == LastByte.SENT;
-    boolean worked = result.results().values().stream().anyMatch(r -> isProgress(r, sent));
-    if (worked || !isIn(result)) {
+    if (result.results().values().stream().anyMatch(r -> isProgress(r, sent))) {
       return List.of();
     }
     return result.results().entrySet().stream()

@@ -26,6 +26,7 @@ final class Pool implements Watchdog.Watched {
   private final Watchdog watchdog;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Idle> idle = new ArrayDeque<>();
+  private boolean watched;
   private boolean closed;
 
   Pool(Limits limits, Watchdog watchdog) {
@@ -130,6 +131,7 @@ final class Pool implements Watchdog.Watched {
         late.add(idle.removeLast().connection());
       }
       if (idle.isEmpty()) {
+        watched = false;
         watchdog.forget(this);
       }
     } finally {
@@ -163,7 +165,8 @@ final class Pool implements Watchdog.Watched {
         return List.of(one.connection());
       }
       idle.addFirst(one);
-      if (idle.size() == 1) {
+      if (!watched) {
+        watched = true;
         watchdog.watch(this);
       }
       return idle.size() > MOST ? List.of(idle.removeLast().connection()) : List.of();

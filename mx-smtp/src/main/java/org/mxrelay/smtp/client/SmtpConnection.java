@@ -28,6 +28,7 @@ final class SmtpConnection {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final Duration WARM = Duration.ofSeconds(1);
   private static final Duration HOT = Duration.ofMillis(20);
+  private static final Duration JUST_NOW = Duration.ofMillis(1);
 
   private final Route route;
   private final Wire wire;
@@ -42,6 +43,7 @@ final class SmtpConnection {
   private @Nullable IOException writeFailure;
   private LineForm form = LineForm.ASCII;
   private LastByte lastByte = LastByte.NOT_SENT;
+  private long lookedAt = System.nanoTime() - JUST_NOW.toNanos();
   private boolean usable = true;
   private boolean clean = true;
 
@@ -235,7 +237,9 @@ final class SmtpConnection {
 
   /** Whether an idle connection may be used again: the peer has neither spoken nor gone. */
   boolean isQuiet() {
-    return usable && isQuiet(WARM);
+    boolean quiet = usable && isQuiet(WARM);
+    lookedAt = System.nanoTime();
+    return quiet;
   }
 
   /**
@@ -243,7 +247,12 @@ final class SmtpConnection {
    * then on a connection that turns out dead makes an attempt uncertain.
    */
   boolean isFresh() {
-    return age.answeredWithin(FRESH) && isQuiet(HOT);
+    return age.answeredWithin(FRESH) && ((age.answeredWithin(HOT) && isJustSeen()) || isQuiet(HOT));
+  }
+
+  /** Whether it was found quiet so short a time ago that another look would show the same. */
+  private boolean isJustSeen() {
+    return System.nanoTime() - lookedAt < JUST_NOW.toNanos();
   }
 
   /** Looks closely, which takes a millisecond, only if the last answer is longer ago than that. */

@@ -1,5 +1,7 @@
 package org.mxrelay.smtp.client;
 
+import org.mxrelay.smtp.message.Octets;
+
 /**
  * Makes a message what it must be on the wire, in blocks of any size: every line end a CRLF, and
  * dots stuffed for DATA. What it makes has no CR or LF that stands alone, so no peer, however
@@ -48,7 +50,7 @@ final class WireEncoder {
         lineStart = true;
         i++;
       } else {
-        int end = lineEnd(from, i, length);
+        int end = Octets.lineEnd(from, i, length);
         at = putText(from, i, end, to, at);
         i = end;
       }
@@ -74,14 +76,6 @@ final class WireEncoder {
     lineStart = false;
     afterCr = false;
     return next + end - start;
-  }
-
-  private static int lineEnd(byte[] from, int start, int length) {
-    int i = start;
-    while (i < length && from[i] != '\r' && from[i] != '\n') {
-      i++;
-    }
-    return i;
   }
 
   private static int put(byte[] what, byte[] to, int at) {

@@ -7,21 +7,26 @@ final class MessageScan {
 
   private long size;
   private long bareLineEnds;
-  private int union;
+  private boolean eightBit;
   private int last = -1;
 
   void read(byte[] block, int length) {
-    for (int i = 0; i < length; i++) {
-      int b = block[i] & 0xff;
-      union |= b;
-      // RFC 5321, 2.3.8: a CR or an LF alone goes out as CRLF, one octet more.
-      if (b == '\n' && last != '\r') {
-        bareLineEnds++;
-      } else if (b != '\n' && last == '\r') {
-        bareLineEnds++;
+    int i = 0;
+    while (i < length) {
+      int end = Octets.lineEnd(block, i, length);
+      if (end > i) {
+        // RFC 5321, 2.3.8: a CR or an LF alone goes out as CRLF, one octet more.
+        bareLineEnds += last == '\r' ? 1 : 0;
+        last = block[end - 1];
       }
-      last = b;
+      for (i = end; i < length && (block[i] == '\r' || block[i] == '\n'); i++) {
+        boolean isPair = last == '\r' && block[i] == '\n';
+        boolean isAlone = last == '\r' || block[i] == '\n';
+        bareLineEnds += isAlone && !isPair ? 1 : 0;
+        last = block[i];
+      }
     }
+    eightBit |= Octets.isEightBit(block, 0, length);
     size += length;
   }
 
@@ -29,6 +34,6 @@ final class MessageScan {
     long ends = bareLineEnds + (last == '\r' ? 1 : 0);
     boolean ended = last == '\r' || last == '\n';
     long wire = size + ends + (ended || size == 0 ? 0 : 2);
-    return new MessageFacts(size, wire, union > 0x7f ? Content.EIGHT_BIT : Content.SEVEN_BIT);
+    return new MessageFacts(size, wire, eightBit ? Content.EIGHT_BIT : Content.SEVEN_BIT);
   }
 }
