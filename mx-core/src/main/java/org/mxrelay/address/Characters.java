@@ -1,6 +1,7 @@
 package org.mxrelay.address;
 
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** What single characters are to an address, whichever part of it they stand in. */
 final class Characters {
@@ -19,8 +20,27 @@ final class Characters {
     return isLetterOrDigit(c) || ATEXT_SYMBOLS.indexOf(c) >= 0;
   }
 
+  /**
+   * The first code point of a text that is so; less than 0 if none is. A plain loop, since each
+   * address that is read goes through several of them.
+   */
+  static int first(String text, IntPredicate so) {
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (so.test(c)) {
+        return c;
+      }
+    }
+    return -1;
+  }
+
   static boolean isLetterOrDigit(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || isDigit(c);
+  }
+
+  static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
   }
 
   static boolean isSpace(int c) {
@@ -49,7 +69,7 @@ final class Characters {
 
   /** The text in lower case as far as it is ASCII: the DNS ignores no other case (RFC 4343). */
   static String lowerAscii(String text) {
-    return text.chars().anyMatch(c -> c >= 'A' && c <= 'Z')
+    return first(text, c -> c >= 'A' && c <= 'Z') >= 0
         ? text.codePoints()
             .map(c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -31,7 +31,7 @@ final class DomainSyntax {
   }
 
   private static boolean isAscii(String name) {
-    return name.chars().allMatch(c -> c < 0x80);
+    return Characters.first(name, c -> c >= 0x80) < 0;
   }
 
   static void requireCanonical(String name) {
@@ -44,7 +44,9 @@ final class DomainSyntax {
     if (name.length() > MAX_NAME) {
       throw new InvalidAddressException(name, "a domain name has at most 253 octets");
     }
-    if (NUMBER.matcher(name.substring(name.lastIndexOf('.') + 1)).matches()) {
+    int last = name.lastIndexOf('.') + 1;
+    // A pattern costs more than all the rest, and nearly no last label begins with a digit.
+    if (Characters.isDigit(name.charAt(last)) && NUMBER.matcher(name.substring(last)).matches()) {
       // RFC 1123, 2.1: no top-level domain is a number, so that 192.0.2.1 never is a name.
       throw new InvalidAddressException(
           name, "the last label is a number; an address is written in square brackets");
@@ -52,15 +54,11 @@ final class DomainSyntax {
   }
 
   private static void requireLabel(String name, String label) {
-    label
-        .codePoints()
-        .filter(c -> !isLabelCharacter(c))
-        .findFirst()
-        .ifPresent(
-            c -> {
-              throw new InvalidAddressException(
-                  name, "a domain name does not have the character " + Characters.shown(c));
-            });
+    int wrong = Characters.first(label, c -> !isLabelCharacter(c));
+    if (wrong >= 0) {
+      throw new InvalidAddressException(
+          name, "a domain name does not have the character " + Characters.shown(wrong));
+    }
     if (label.isEmpty() || label.length() > MAX_LABEL) {
       throw new InvalidAddressException(name, "a label must have 1 to 63 octets");
     }

@@ -31,13 +31,10 @@ final class LocalPart {
   }
 
   private static String atoms(String wire) {
-    wire.codePoints()
-        .filter(c -> c != '.' && !Characters.isAtext(c))
-        .findFirst()
-        .ifPresent(
-            c -> {
-              throw new InvalidAddressException(wire, whyNotUnquoted(c));
-            });
+    int wrong = Characters.first(wire, c -> c != '.' && !Characters.isAtext(c));
+    if (wrong >= 0) {
+      throw new InvalidAddressException(wire, whyNotUnquoted(wrong));
+    }
     requireSpeakable(wire, wire);
     if (wire.isEmpty()) {
       throw new InvalidAddressException(wire, "the local part must have 1 to 64 octets");
@@ -113,14 +110,10 @@ final class LocalPart {
   }
 
   private static String requireSpeakable(String content, String wire) {
-    content
-        .codePoints()
-        .filter(Characters::isUnspeakable)
-        .findFirst()
-        .ifPresent(
-            c -> {
-              throw new InvalidAddressException(wire, whyUnspeakable(c));
-            });
+    int wrong = Characters.first(content, Characters::isUnspeakable);
+    if (wrong >= 0) {
+      throw new InvalidAddressException(wire, whyUnspeakable(wrong));
+    }
     return content;
   }
 
@@ -135,7 +128,7 @@ final class LocalPart {
         && !content.startsWith(".")
         && !content.endsWith(".")
         && !content.contains("..")
-        && content.codePoints().allMatch(c -> c == '.' || Characters.isAtext(c));
+        && Characters.first(content, c -> c != '.' && !Characters.isAtext(c)) < 0;
   }
 
   private static String quoted(String content) {

@@ -1,6 +1,5 @@
 package org.mxrelay.smtp;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ final class TlsRequiredField {
   static boolean saysNo(MessageSource message) throws IOException {
     int fields = 0;
     int no = 0;
-    try (InputStream in = new BufferedInputStream(message.open())) {
+    try (InputStream in = message.open()) {
       Lines lines = new Lines(in);
       for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
         if (line.regionMatches(true, 0, NAME, 0, NAME.length())) {
@@ -40,12 +39,15 @@ final class TlsRequiredField {
   private static final class Lines {
 
     private final InputStream in;
+    private final byte[] block = new byte[2048];
+    private int at;
+    private int end;
     private int read;
     private int ahead;
 
     Lines(InputStream in) throws IOException {
       this.in = in;
-      this.ahead = in.read();
+      this.ahead = octet();
     }
 
     /** The next field; empty at the end of the header. */
@@ -63,8 +65,20 @@ final class TlsRequiredField {
     }
 
     private void advance() throws IOException {
-      ahead = in.read();
+      ahead = octet();
       read++;
+    }
+
+    private int octet() throws IOException {
+      if (at == end) {
+        at = 0;
+        end = in.read(block);
+        if (end < 1) {
+          end = 0;
+          return -1;
+        }
+      }
+      return block[at++] & 0xff;
     }
   }
 }
