@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.mxrelay.smtp.queue.ClaimRequest;
 import org.mxrelay.smtp.queue.Lease;
 import org.mxrelay.smtp.queue.LostLeases;
@@ -31,7 +32,7 @@ final class Claiming {
   private final long now;
   private final Leased leased;
   private final Instant leaseTime;
-  private final long token;
+  private @Nullable Long token;
   private final AtHand atHand;
   private final List<Lease> leases = new ArrayList<>();
   private final List<Long> unmarked = new ArrayList<>();
@@ -47,10 +48,8 @@ final class Claiming {
       ClaimRequest request,
       Leased leased,
       Instant leaseTime,
-      AtHand atHand)
-      throws SQLException {
+      AtHand atHand) {
     this.atHand = atHand;
-    this.token = transaction.next();
     this.leased = leased;
     this.leaseTime = leaseTime;
     this.transaction = transaction;
@@ -208,9 +207,17 @@ final class Claiming {
       return false;
     }
     leases.add(
-        new Lease(row.delivery(), token, leaseTime.plus(request.leaseFor()), row.claims() + 1));
+        new Lease(row.delivery(), token(), leaseTime.plus(request.leaseFor()), row.claims() + 1));
     unmarked.add(row.id());
     return true;
+  }
+
+  /** Drawn when it is needed: a claim that finds nothing writes nothing, and syncs nothing. */
+  private long token() throws SQLException {
+    if (token == null) {
+      token = transaction.next();
+    }
+    return token;
   }
 
   private DeliveryRow readWithBody(ResultSet row) throws SQLException {
@@ -235,7 +242,7 @@ final class Claiming {
 
   private void mark(List<Long> ids) throws SQLException {
     List<Object> values =
-        new ArrayList<>(List.of(token, Micros.of(leaseTime.plus(request.leaseFor()))));
+        new ArrayList<>(List.of(token(), Micros.of(leaseTime.plus(request.leaseFor()))));
     values.addAll(ids);
     sql.update(
         "UPDATE mx_delivery SET state = 1, token = ?, claims = claims + 1, lease_until = ?"

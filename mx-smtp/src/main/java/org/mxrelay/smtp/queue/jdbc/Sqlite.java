@@ -68,6 +68,8 @@ final class Sqlite implements Dialect {
     Properties properties = new Properties();
     properties.setProperty("transaction_mode", mode);
     properties.setProperty("busy_timeout", Long.toString(patience.toMillis()));
+    // Or the driver asks for the last row's id after each insert, a statement prepared anew.
+    properties.setProperty("jdbc.get_generated_keys", "false");
     return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
   }
 
