@@ -91,7 +91,7 @@ final class ClaimLoop {
     } else if (brought.refused() > 0) {
       rest(() -> lanes.awaitChange(BEHIND_REFUSED));
     } else if (!room.full().isEmpty()) {
-      rest(() -> lanes.awaitChange(BEHIND_FULL_LANES));
+      rest(() -> lanes.awaitReopening(BEHIND_FULL_LANES));
     } else {
       rest(this::awaitWork);
     }

@@ -22,6 +22,9 @@ final class LaneRoom {
   /** Lanes in which something is under way, or that refused somebody. */
   private final Set<Lane> busy = new LinkedHashSet<>();
 
+  /** Those without room when it was last asked for. */
+  private final Set<Lane> closed = new HashSet<>();
+
   LaneRoom(Limits limits, Rates rates, Slots slots) {
     this.limits = limits;
     this.rates = rates;
@@ -56,6 +59,7 @@ final class LaneRoom {
    */
   Lanes.Room at(long now, int total) {
     Set<Destination> full = new HashSet<>();
+    closed.clear();
     // One number serves all destinations: what the busiest of them has room for.
     int least = busy.isEmpty() ? 2 * limits.unproven() : Integer.MAX_VALUE;
     for (Lane lane : busy) {
@@ -64,9 +68,20 @@ final class LaneRoom {
         least = Math.min(least, in(lane, now));
       } else {
         full.addAll(lane.inside());
+        closed.add(lane);
       }
     }
-    return new Lanes.Room(free(total), Math.min(least, limits.perLane()), full);
+    return new Lanes.Room(free(total), Math.min(least, Window.ROUNDS * limits.perLane()), full);
+  }
+
+  /** Whether one is worth a claim now that was not when the room was last asked for. */
+  boolean isAnyReopened(long now) {
+    for (Lane lane : closed) {
+      if (isOpen(lane, now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Room for a batch, or none: a claim for each delivery that ends would be one too many. */

@@ -88,9 +88,14 @@ final class LaneSignals {
 
   /** Waits while something holds, but not for long. */
   void awaitChangeWhile(BooleanSupplier holds) throws InterruptedException {
+    awaitChangeWhile(holds, LONGEST_WAIT);
+  }
+
+  /** Waits while something holds, or until the time is over. */
+  void awaitChangeWhile(BooleanSupplier holds, Duration atMost) throws InterruptedException {
     lock.lock();
     try {
-      long left = LONGEST_WAIT.toNanos();
+      long left = atMost.toNanos();
       while (holds.getAsBoolean() && left > 0) {
         left = changed.awaitNanos(left);
       }

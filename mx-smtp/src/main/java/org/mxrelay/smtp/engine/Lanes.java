@@ -376,6 +376,11 @@ final class Lanes {
   }
 
   /** Waits until there may be room. */
+  /** Waits until a lane that was full is worth a claim again, or the time is over. */
+  void awaitReopening(Duration atMost) throws InterruptedException {
+    signals.awaitChangeWhile(() -> !room.isAnyReopened(nanos.getAsLong()), atMost);
+  }
+
   void awaitRoom() throws InterruptedException {
     signals.awaitChangeWhile(() -> room.free(total) == 0);
   }
