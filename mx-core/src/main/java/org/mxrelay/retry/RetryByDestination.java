@@ -56,9 +56,12 @@ public record RetryByDestination(RetryPolicy standard, DestinationTable<RetryPol
         .orElseThrow();
   }
 
+  /** The shortest of all: no message is late before that age, whatever its destination. */
   @Override
   public Optional<Duration> delayNotice() {
-    return standard.delayNotice();
+    return Stream.concat(Stream.of(standard), others.values().stream())
+        .flatMap(policy -> policy.delayNotice().stream())
+        .min(Duration::compareTo);
   }
 
   @Override

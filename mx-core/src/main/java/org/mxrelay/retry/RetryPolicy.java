@@ -25,7 +25,10 @@ public interface RetryPolicy {
   /** The age at which a message that is still queued expires. */
   Duration expiry();
 
-  /** The age at which the sender is told once that his message is late; never if empty. */
+  /**
+   * The age at which the sender is told once that his message is late; never if empty. Of a policy
+   * with others within, the shortest of all: nobody is told before that age.
+   */
   Optional<Duration> delayNotice();
 
   /** What to do next. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,18 @@ class RetryByDestinationTest {
   void ownExpiry_isTheShortestSinceNothingExpiresBefore() {
     assertEquals(Duration.ofHours(1), POLICY.expiry());
     assertEquals(STANDARD.expiry(), RetryByDestination.of(STANDARD).with("a.test", LONG).expiry());
+  }
+
+  @Test
+  void ownDelayNotice_isTheShortestSinceNobodyIsToldBefore() {
+    RetryPolicy none = STANDARD.withoutDelayNotice();
+    RetryPolicy early = STANDARD.withDelayNotice(Duration.ofMinutes(30));
+    assertEquals(STANDARD.delayNotice(), POLICY.delayNotice());
+    assertEquals(
+        Optional.of(Duration.ofMinutes(30)),
+        RetryByDestination.of(none).with("a.test", early).with("b.test", STANDARD).delayNotice());
+    assertEquals(
+        Optional.empty(), RetryByDestination.of(none).with("a.test", none).delayNotice());
   }
 
   @Test

@@ -31,7 +31,8 @@ final class ShortLeases extends ForwardingQueue {
             asked.most(),
             asked.mostPerDestination(),
             asked.blocked(),
-            asked.overdue()));
+            asked.overdue(),
+            asked.late()));
   }
 
   @Override

@@ -15,7 +15,6 @@ import org.mxrelay.smtp.dsn.ReportComposer;
 import org.mxrelay.smtp.dsn.ReportRequest;
 import org.mxrelay.smtp.dsn.ReportRequest.Reported;
 import org.mxrelay.smtp.message.MessageSource;
-import org.mxrelay.smtp.message.Notify;
 import org.mxrelay.smtp.message.Recipient;
 import org.mxrelay.smtp.queue.Delivery;
 import org.mxrelay.smtp.queue.DeliveryQueue;
@@ -55,7 +54,7 @@ record LateNotice(
     List<Recipient> waiting =
         delivery.open().stream()
             .map(open -> open.recipient())
-            .filter(LateNotice::wantsToKnow)
+            .filter(Recipient::wantsDelayNotice)
             .toList();
     if (waiting.isEmpty() || !tellable.isTellable(delivery) || isTold(delivery)) {
       return;
@@ -67,10 +66,6 @@ record LateNotice(
     tellable.memory().put(Topic.NOTICE, key(delivery), told(delivery, now));
     relay.submit(id, request.envelope(), report);
     waiting.forEach(recipient -> tell(delivery, recipient.mailbox(), now));
-  }
-
-  private static boolean wantsToKnow(Recipient recipient) {
-    return recipient.notifyOn().isEmpty() || recipient.notifyOn().contains(Notify.DELAY);
   }
 
   private boolean isTold(Delivery delivery) {
@@ -90,7 +85,7 @@ record LateNotice(
     Optional<Instant> until = Optional.of(delivery.queuedAt().plus(terms().maxHold()));
     List<Reported> about =
         delivery.open().stream()
-            .filter(open -> wantsToKnow(open.recipient()))
+            .filter(open -> open.recipient().wantsDelayNotice())
             .map(o -> new Reported(o.recipient(), o.last().orElse(NOT_REACHED), until))
             .toList();
     return new ReportRequest(

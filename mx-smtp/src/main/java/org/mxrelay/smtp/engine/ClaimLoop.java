@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mxrelay.smtp.queue.ClaimRequest;
+import org.mxrelay.smtp.queue.Delivery;
 import org.mxrelay.smtp.queue.DeliveryQueue;
 import org.mxrelay.smtp.queue.Lease;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class ClaimLoop {
    */
   private static final Duration BEHIND_REFUSED = Duration.ofMillis(10);
 
-  /** How late an expiry may be that falls into a postponement. */
+  /** How late an expiry or a delay notice may be that falls into a postponement. */
   private static final Duration OVERDUE_EVERY = Duration.ofMinutes(1);
 
   private final DeliveryQueue queue;
@@ -42,6 +43,7 @@ final class ClaimLoop {
   private final Dispatch dispatch;
   private final Announcer announcer;
   private final Rules rules;
+  private final Reports reports;
   private final Backoff backoff = new Backoff();
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Thread waiting;
@@ -56,6 +58,7 @@ final class ClaimLoop {
     this.keeper = crew.keeper();
     this.dispatch = crew.dispatch();
     this.rules = parts.rules();
+    this.reports = parts.reports();
     this.overdueAt = times.nanos().getAsLong();
     this.announcer = new Announcer(parts.listener());
   }
@@ -110,13 +113,14 @@ final class ClaimLoop {
     // The lease counts from before the store was asked: it can only last longer than we think.
     long oursUntil = times.nanos().getAsLong() + LeaseKeeper.LEASE.toNanos();
     ClaimRequest request = request(room, times.now());
+    PostponedOnes postponed = new PostponedOnes(queue, request);
     int admitted = 0;
     List<Lease> tooMany = new ArrayList<>();
     for (Lease lease : queue.claim(request)) {
       Work work = new Work(lease, times.nanos(), oursUntil);
       // Watched before it may start, since others start too and starting may take its time.
       keeper.keep(work);
-      if (admit(work, request.now())) {
+      if (admit(work, postponed, request.now())) {
         admitted++;
       } else {
         keeper.forget(work);
@@ -142,13 +146,22 @@ final class ClaimLoop {
         room.most(),
         room.mostPerDestination(),
         room.full(),
-        look ? now.minus(rules.retry().expiry()) : Instant.MIN);
+        look ? now.minus(rules.retry().expiry()) : Instant.MIN,
+        look ? reports.lateSince(now) : Instant.MIN);
   }
 
-  /** Whoever is overdue costs a lane that is slow or full nothing. */
-  private boolean admit(Work work, Instant now) {
-    if (now.isBefore(rules.expiryOf(work.delivery()))) {
-      return lanes.offer(work);
+  /** Whoever is overdue, or only to be told of, costs a lane that is slow or full nothing. */
+  private boolean admit(Work work, PostponedOnes postponed, Instant now) {
+    Delivery delivery = work.delivery();
+    if (now.isBefore(rules.expiryOf(delivery))) {
+      if (!postponed.has(delivery)) {
+        return lanes.offer(work);
+      }
+      if (!reports.isLate(delivery, now)) {
+        // Its own policy is more patient than the shortest, by which the store was asked.
+        return false;
+      }
+      work.onlyTell();
     }
     // There may be more of them than there was room for.
     overdueAt = times.nanos().getAsLong();

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mxrelay.routing.RouteDecision;
 import org.mxrelay.smtp.message.Recipient;
 import org.mxrelay.smtp.queue.Delivery;
+import org.mxrelay.smtp.queue.OpenRecipient;
 import org.mxrelay.smtp.queue.Settlement;
 import org.mxrelay.tls.TlsPlan;
 
@@ -51,6 +53,10 @@ final class DeliveryRun {
    */
   void run(Work work) throws InterruptedException, BrokenOff {
     Delivery delivery = work.delivery();
+    if (work.isOnlyTold()) {
+      tell(work);
+      return;
+    }
     TlsPlan plan = routing.route(delivery); // route
     announcer.routed(delivery, plan.decision(), times.now());
     lanes.join(work, plan.decision().routes());
@@ -112,6 +118,26 @@ final class DeliveryRun {
     Conclusion conclusion = settler.conclude(work.lease(), hearing, decided, times.now());
     line.add(new Unsettled(work, conclusion));
     return conclusion.settlement();
+  }
+
+  /** Its destination is postponed: nobody is asked, and its turn to be attempted stays. */
+  private void tell(Work work) {
+    if (!work.takeOver(times.now())) {
+      return;
+    }
+    Delivery delivery = work.delivery();
+    List<OpenRecipient> waiting = delivery.open();
+    if (reach.isPostponed(delivery.destination())) {
+      waiting = waiting.stream().map(DeliveryRun::orUnreachable).toList();
+    }
+    Conclusion conclusion = settler.late(work.lease(), work.hearing(), waiting, times.now());
+    line.add(new Unsettled(work, conclusion));
+  }
+
+  /** Its own last word says more than what others found out. */
+  private static OpenRecipient orUnreachable(OpenRecipient open) {
+    return new OpenRecipient(
+        open.recipient(), open.last().or(() -> Optional.of(Judge.unreachable().diagnostic())));
   }
 
   /** Settles what is known of work that was taken over after it was broken off. */

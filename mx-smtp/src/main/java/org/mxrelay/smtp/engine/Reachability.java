@@ -70,6 +70,17 @@ final class Reachability {
     }
   }
 
+  /** Whether we had it postponed, and that is not over. */
+  boolean isPostponed(Destination destination) {
+    lock.lock();
+    try {
+      Postponed last = postponed.get(destination);
+      return last != null && last.until().isAfter(times.now());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What a session tells of its exchange. */
   void learn(Destination destination, Session session) {
     lanes.hear(destination, Echo.of(session));

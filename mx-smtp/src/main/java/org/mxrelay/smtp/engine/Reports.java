@@ -67,22 +67,43 @@ final class Reports {
     return report(Action.FAILED, delivery, failed, now);
   }
 
-  /** Tells the sender once, when the message is old enough, who has to wait. */
-  Optional<Notice> delay(Delivery delivery, List<Decided> decided, Instant now) {
-    RetryPolicy policy = policies.toward(delivery.destination());
-    boolean late =
-        policy
+  /**
+   * By when messages were accepted of which one may be {@linkplain #isLate late}; {@link
+   * Instant#MIN} if none is ever.
+   */
+  Instant lateSince(Instant now) {
+    return policies
+        .delayNotice()
+        .filter(age -> bounces != Bounces.NONE)
+        .map(now::minus)
+        .orElse(Instant.MIN);
+  }
+
+  /** Whether the message is old enough for its sender to be told, and he was not told yet. */
+  boolean isLate(Delivery delivery, Instant now) {
+    return delivery.delayNoticed().isEmpty()
+        && policies
+            .toward(delivery.destination())
             .delayNotice()
             .filter(age -> !now.isBefore(delivery.queuedAt().plus(age)))
             .isPresent();
-    if (!late || delivery.delayNoticed().isPresent()) {
-      return Optional.empty();
-    }
-    Instant until = delivery.queuedAt().plus(policy.expiry());
+  }
+
+  /** Tells the sender once, when the message is old enough, who has to wait after an attempt. */
+  Optional<Notice> delay(Delivery delivery, List<Decided> decided, Instant now) {
+    return isLate(delivery, now)
+        ? notice(delivery, decided.stream().filter(d -> d.heard().isPresent()).toList(), now)
+        : Optional.empty();
+  }
+
+  /** Tells the sender who has to wait. */
+  Optional<Notice> notice(Delivery delivery, List<Decided> decided, Instant now) {
+    Instant until =
+        delivery.queuedAt().plus(policies.toward(delivery.destination()).expiry());
     List<Reported> waiting =
         decided.stream()
-            .filter(d -> d.decision() instanceof Decision.Reschedule && d.heard().isPresent())
-            .filter(d -> wantsDelay(d.recipient()))
+            .filter(d -> d.decision() instanceof Decision.Reschedule)
+            .filter(d -> d.recipient().wantsDelayNotice())
             .map(d -> new Reported(d.recipient(), d.diagnostic(), Optional.of(until)))
             .toList();
     return report(Action.DELAYED, delivery, waiting, now)
@@ -110,10 +131,6 @@ final class Reports {
     Optional<Heard> heard = Optional.ofNullable(session.heard().get(recipient));
     return heard.filter(h -> h.judgement().verdict() == Verdict.RELAYED).isPresent()
         && !session.facts().extensions().contains("DSN");
-  }
-
-  private static boolean wantsDelay(Recipient recipient) {
-    return recipient.notifyOn().isEmpty() || recipient.notifyOn().contains(Notify.DELAY);
   }
 
   private Optional<Submission> report(

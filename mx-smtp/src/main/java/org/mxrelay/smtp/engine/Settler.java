@@ -47,6 +47,28 @@ record Settler(Reports reports) {
         settlement, hearing, decided, notice.map(Reports.Notice::about).orElse(List.of()));
   }
 
+  /**
+   * Nothing was attempted, and the sender is told that his message is late. Whether or not he wants
+   * to know, it is not asked again; all else stays as it is.
+   */
+  Conclusion late(Lease lease, Hearing nothing, List<OpenRecipient> waiting, Instant now) {
+    Delivery delivery = lease.delivery();
+    Decision waits = new Decision.Reschedule(delivery.due());
+    List<Decided> decided =
+        waiting.stream().map(open -> new Decided(open, Optional.empty(), waits)).toList();
+    Optional<Reports.Notice> notice = reports.notice(delivery, decided, now);
+    After after = new After(delivery.attempts(), delivery.uncertain(), Optional.of(now));
+    Settlement settlement =
+        new Settlement(
+            lease,
+            List.of(),
+            rest(delivery, decided, after),
+            notice.map(Reports.Notice::report).stream().toList(),
+            now);
+    return new Conclusion(
+        settlement, nothing, decided, notice.map(Reports.Notice::about).orElse(List.of()));
+  }
+
   /** What the delivery remembers from now on. */
   private record After(
       int attempts, Optional<Uncertainty> uncertain, Optional<Instant> delayNoticed) {}

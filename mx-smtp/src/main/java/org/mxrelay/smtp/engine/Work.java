@@ -51,6 +51,7 @@ final class Work implements LastByteGate {
   private @Nullable Thread worker;
   private @Nullable String stopped;
   private Phase phase = Phase.WAITING;
+  private boolean late;
   private boolean lost;
   private boolean shut;
   private boolean inLine;
@@ -89,6 +90,25 @@ final class Work implements LastByteGate {
 
   Lane lane() {
     return Objects.requireNonNull(lane, "in no lane");
+  }
+
+  /** Not to be attempted: its sender is told that it is late. */
+  void onlyTell() {
+    lock.lock();
+    try {
+      late = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isOnlyTold() {
+    lock.lock();
+    try {
+      return late;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The calling thread does the work from now on. */

@@ -19,7 +19,7 @@
  * write. When that is over, {@code Lanes} admits one delivery, which finds out for the others:
  * nobody is there, and they wait twice as long, their schedules and counters untouched; or somebody
  * answers, and the backlog follows with a ramp. What is overdue meanwhile is claimed all the same,
- * and expires without an attempt.
+ * and expires without an attempt; so is what is late, and its sender is told.
  *
  * <p>{@code Work} is a claimed delivery on that line. Whatever befalls it, {@code Worker} sees it
  * through, and exactly one thread takes it over to settle it. The deciders are pure; only the

@@ -54,6 +54,11 @@ public record Recipient(Mailbox mailbox, Set<Notify> notifyOn, Optional<String> 
     return notifyOn.isEmpty() || notifyOn.contains(Notify.FAILURE);
   }
 
+  /** Whether its sender wants to hear of a delay. */
+  public boolean wantsDelayNotice() {
+    return notifyOn.isEmpty() || notifyOn.contains(Notify.DELAY);
+  }
+
   @Override
   public String toString() {
     return mailbox.toString();

@@ -18,6 +18,8 @@ import org.mxrelay.address.Destination;
  * @param overdue due deliveries of messages accepted by then are wanted though their destination is
  *     postponed, since their time is over, and beyond {@code mostPerDestination}; {@link
  *     Instant#MIN} for none, which costs nothing
+ * @param late the same for those whose {@linkplain Delivery#delayNoticed sender was not told} yet
+ *     that they are late
  */
 public record ClaimRequest(
     Instant now,
@@ -25,7 +27,8 @@ public record ClaimRequest(
     int most,
     int mostPerDestination,
     Set<Destination> blocked,
-    Instant overdue) {
+    Instant overdue,
+    Instant late) {
 
   /**
    * @throws IllegalArgumentException if a number is less than 1
@@ -38,14 +41,20 @@ public record ClaimRequest(
     blocked = Set.copyOf(blocked);
   }
 
-  /** Without any that are overdue. */
+  /** Without any of a postponed destination. */
   public ClaimRequest(
       Instant now, Duration leaseFor, int most, int mostPerDestination, Set<Destination> blocked) {
-    this(now, leaseFor, most, mostPerDestination, blocked, Instant.MIN);
+    this(now, leaseFor, most, mostPerDestination, blocked, Instant.MIN, Instant.MIN);
   }
 
-  /** Whether those are wanted whose time is over. */
-  public boolean wantsOverdue() {
-    return overdue.isAfter(Instant.MIN);
+  /** Whether some are wanted though their destination is postponed. */
+  public boolean wantsPostponed() {
+    return overdue.isAfter(Instant.MIN) || late.isAfter(Instant.MIN);
+  }
+
+  /** Whether a due delivery is wanted though its destination is postponed. */
+  public boolean wantsPostponed(Delivery delivery) {
+    return !delivery.queuedAt().isAfter(overdue)
+        || (delivery.delayNoticed().isEmpty() && !delivery.queuedAt().isAfter(late));
   }
 }

@@ -25,7 +25,8 @@ import org.mxrelay.smtp.message.MessageFacts;
  * @param due when it became due
  * @param attempts sessions begun so far; 0 before the first
  * @param uncertain what is remembered of an outcome that nobody knows
- * @param delayNoticed when the sender was told of the delay, if he was
+ * @param delayNoticed when the sender was told of the delay, or it turned out during a postponement
+ *     that nobody wants to be told
  */
 public record Delivery(
     long id,
@@ -71,6 +72,12 @@ public record Delivery(
   /** The envelope of its open recipients. */
   public Envelope envelope() {
     return new Envelope(reversePath, open.stream().map(OpenRecipient::recipient).toList(), options);
+  }
+
+  /** Whether there is a sender, and he wants to hear of a delay (RFC 3461, 4.1). */
+  boolean mayBeNoticed() {
+    return !reversePath.equals(ReversePath.NULL)
+        && open.stream().anyMatch(o -> o.recipient().wantsDelayNotice());
   }
 
   /** The same delivery with other open recipients. */

@@ -89,8 +89,8 @@ final class MemoryLines {
       }
     }
     lines.forEach(line -> reorder(line, () -> line.served(request.now(), ++turns)));
-    if (request.wantsOverdue()) {
-      overdue(request, request.most() - taken.size()).forEach(unit -> move(unit, taken));
+    if (request.wantsPostponed()) {
+      ofPostponed(request, request.most() - taken.size()).forEach(unit -> move(unit, taken));
     }
     return taken;
   }
@@ -100,13 +100,13 @@ final class MemoryLines {
     to.add(unit);
   }
 
-  /** Whose time is over, though their line is postponed. */
-  private List<MemoryUnit> overdue(ClaimRequest request, int most) {
+  /** Whose time is over, or who are late, though their line is postponed. */
+  private List<MemoryUnit> ofPostponed(ClaimRequest request, int most) {
     return all.values().stream()
         .filter(line -> line.notBefore.isAfter(request.now()))
         .filter(line -> !request.blocked().contains(line.destination))
         .flatMap(line -> line.waiting.stream().takeWhile(u -> !u.due().isAfter(request.now())))
-        .filter(unit -> !unit.delivery.queuedAt().isAfter(request.overdue()))
+        .filter(unit -> request.wantsPostponed(unit.delivery))
         .limit(most)
         .toList();
   }

@@ -81,6 +81,7 @@ final class WhyWaiting {
                         + " first"));
     delivery
         .delayNoticed()
+        .filter(at -> delivery.mayBeNoticed())
         .ifPresent(at -> lines.add("  the sender was told of the delay at " + at));
     delivery.open().forEach(open -> lines.add("  " + recipient(open, delivery.attempts())));
     return lines;

@@ -55,6 +55,11 @@ final class FaultyQueue implements DeliveryQueue {
   }
 
   @Override
+  public Optional<Instant> postponedUntil(Destination destination, Instant now) {
+    return real.postponedUntil(destination, now);
+  }
+
+  @Override
   public void add(List<Submission> submissions) {
     real.add(submissions);
   }

@@ -16,6 +16,7 @@ import org.mxrelay.smtp.queue.DeliveryQueue;
 import org.mxrelay.smtp.queue.Lease;
 import org.mxrelay.smtp.queue.QueueAdmin;
 import org.mxrelay.smtp.queue.Selection;
+import org.mxrelay.smtp.queue.Settlement;
 import org.mxrelay.smtp.queue.Submission;
 import org.mxrelay.testkit.ManualClock;
 
@@ -162,7 +163,7 @@ public interface QueueClaimContract<Q extends DeliveryQueue & QueueAdmin> extend
       queue.settle(List.of(QueueMail.rescheduled(waiting, later.plusSeconds(1), NOON)));
       queue.postpone(QueueMail.to("x.example"), later.plusSeconds(600));
       assertEquals(List.of(), queue.claim(QueueMail.everything(later)));
-      ClaimRequest request = new ClaimRequest(later, QueueMail.LEASE, 10, 1, Set.of(), NOON);
+      ClaimRequest request = new ClaimRequest(later, QueueMail.LEASE, 10, 1, Set.of(), NOON, Instant.MIN);
       assertEquals(List.of("old-1"), QueueMail.ids(queue.claim(request)));
       assertEquals(List.of(), queue.claim(request));
     }
@@ -174,8 +175,45 @@ public interface QueueClaimContract<Q extends DeliveryQueue & QueueAdmin> extend
       queue.add(QueueMail.many("old", 2, NOON, "x.example"));
       queue.postpone(QueueMail.to("x.example"), NOON.plusSeconds(600));
       Set<Destination> blocked = Set.of(QueueMail.to("x.example"));
-      assertEquals(
-          List.of(), queue.claim(new ClaimRequest(NOON, QueueMail.LEASE, 10, 10, blocked, NOON)));
+      ClaimRequest request =
+          new ClaimRequest(NOON, QueueMail.LEASE, 10, 10, blocked, NOON, NOON);
+      assertEquals(List.of(), queue.claim(request));
+    }
+  }
+
+  @Test
+  default void lateOnes_areClaimedThoughPostponedIfTheyAreDueAndNobodyWasTold() {
+    try (Q queue = open(ManualClock.at(NOON))) {
+      queue.add(QueueMail.many("old", 3, NOON, "x.example"));
+      Instant later = NOON.plusSeconds(100);
+      queue.add(QueueMail.many("new", 1, later, "x.example"));
+      List<Lease> first = queue.claim(QueueMail.room(NOON, 2, 2));
+      Settlement waits = QueueMail.rescheduled(first.get(0), later.plusSeconds(1), NOON);
+      Settlement told = QueueMail.told(QueueMail.rescheduled(first.get(1), NOON, NOON));
+      queue.settle(List.of(waits, told));
+      queue.postpone(QueueMail.to("x.example"), later.plusSeconds(600));
+      ClaimRequest request =
+          new ClaimRequest(later, QueueMail.LEASE, 10, 1, Set.of(), Instant.MIN, NOON);
+      assertEquals(List.of("old-2"), QueueMail.ids(queue.claim(request)));
+      assertEquals(List.of(), queue.claim(request));
+    }
+  }
+
+  @Test
+  default void lateOneThatWasTold_isClaimedWhenThePostponementEnds() {
+    try (Q queue = open(ManualClock.at(NOON))) {
+      queue.add(QueueMail.many("old", 1, NOON, "x.example"));
+      Instant until = NOON.plusSeconds(600);
+      queue.postpone(QueueMail.to("x.example"), until);
+      ClaimRequest late =
+          new ClaimRequest(NOON, QueueMail.LEASE, 10, 1, Set.of(), Instant.MIN, NOON);
+      Lease lease = queue.claim(late).get(0);
+      queue.settle(List.of(QueueMail.told(QueueMail.rescheduled(lease, NOON, NOON))));
+      assertEquals(List.of(), queue.claim(late));
+      assertEquals(List.of(), queue.claim(QueueMail.everything(until.minusMillis(1))));
+      Lease after = queue.claim(QueueMail.everything(until)).get(0);
+      assertEquals(NOON, after.delivery().due());
+      assertEquals(Optional.of(NOON), after.delivery().delayNoticed());
     }
   }
 

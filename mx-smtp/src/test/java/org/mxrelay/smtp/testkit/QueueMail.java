@@ -102,6 +102,27 @@ public final class QueueMail {
     return new Settlement(lease, List.of(), Optional.of(rest), List.of(), at);
   }
 
+  /** The same, and the sender is told of the delay. */
+  public static Settlement told(Settlement waits) {
+    Delivery d = waits.rest().orElseThrow().delivery();
+    Delivery told =
+        new Delivery(
+            d.id(),
+            d.submission(),
+            d.destination(),
+            d.reversePath(),
+            d.options(),
+            d.open(),
+            d.facts(),
+            d.queuedAt(),
+            d.due(),
+            d.attempts(),
+            d.uncertain(),
+            Optional.of(waits.at()));
+    Settlement.Rest rest = new Settlement.Rest.Rescheduled(told);
+    return new Settlement(waits.lease(), List.of(), Optional.of(rest), List.of(), waits.at());
+  }
+
   /** The destination of that name. */
   public static Destination to(String domain) {
     return Destination.parse(domain);

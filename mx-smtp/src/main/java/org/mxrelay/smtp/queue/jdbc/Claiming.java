@@ -71,26 +71,27 @@ final class Claiming {
       return leases;
     }
     claimInTurn();
-    if (request.wantsOverdue() && room() > 0) {
-      claimOverdue();
+    if (request.wantsPostponed() && room() > 0) {
+      claimPostponed();
       mark();
     }
     return leases;
   }
 
-  /** Whose time is over, though their destination is postponed. */
-  private void claimOverdue() throws SQLException {
-    List<DeliveryRow> overdue =
+  /** Whose time is over, or who are late, though their destination is postponed. */
+  private void claimPostponed() throws SQLException {
+    List<DeliveryRow> wanted =
         sql.all(
             DeliveryRow.SELECT
-                + "WHERE d.state = 0 AND d.due <= ? AND l.not_before > ? AND m.queued_at <= ?"
-                + " ORDER BY m.queued_at, d.id LIMIT ?",
+                + "WHERE d.state = 0 AND d.due <= ? AND l.not_before > ? AND (m.queued_at <= ?"
+                + " OR (d.delay_noticed IS NULL AND m.queued_at <= ?)) ORDER BY m.queued_at, d.id LIMIT ?",
             DeliveryRow::read,
             now,
             now,
             Micros.of(request.overdue()),
+            Micros.of(request.late()),
             room());
-    for (DeliveryRow row : overdue) {
+    for (DeliveryRow row : wanted) {
       if (!request.blocked().contains(row.delivery().destination())) {
         lease(row);
       }
