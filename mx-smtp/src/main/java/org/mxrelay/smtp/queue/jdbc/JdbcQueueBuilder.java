@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.mxrelay.smtp.queue.InMemoryQueue;
 import org.mxrelay.smtp.queue.QueueException;
 
@@ -17,6 +20,7 @@ public final class JdbcQueueBuilder {
 
   private final Place place;
   private Optional<InstantSource> clock = Optional.empty();
+  private RandomGenerator random = new Random();
   private Duration retention = InMemoryQueue.RETENTION;
 
   private JdbcQueueBuilder(Place place) {
@@ -67,6 +71,19 @@ public final class JdbcQueueBuilder {
     }
     this.retention = newRetention;
     return this;
+  }
+
+  /**
+   * Where chance comes from; must be safe for use by several threads. It decides when a waiting node
+   * looks for what the others did: every 200 to 300 ms, so that nodes do not ask in step.
+   */
+  public JdbcQueueBuilder random(RandomGenerator newRandom) {
+    this.random = Objects.requireNonNull(newRandom, "random");
+    return this;
+  }
+
+  RandomGenerator random() {
+    return random;
   }
 
   InstantSource clock() {

@@ -26,15 +26,13 @@ import org.mxrelay.smtp.queue.Submission;
 /** What the engine does with a store. Safe for use by several threads. */
 final class Working implements AutoCloseable {
 
-  /** How often a waiting engine looks for what other processes did, and at the clock. */
-  private static final Duration GLANCE = Duration.ofMillis(250);
-
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
   private final Dialect dialect;
   private final Writer writer;
   private final AtHand atHand;
   private final InstantSource clock;
+  private final Glances glances;
   private final Duration retention;
   private final Optional<EngineLock> engineLock;
   private final Leased leased;
@@ -48,6 +46,7 @@ final class Working implements AutoCloseable {
     this.dialect = dialect;
     this.writer = writer;
     this.clock = options.clock();
+    this.glances = new Glances(options.random());
     this.retention = options.retention();
     this.engineLock = dialect.lock();
     this.leased = engineLock.isPresent() ? Leased.inStore() : Leased.byThisNode();
@@ -251,7 +250,7 @@ final class Working implements AutoCloseable {
     long deadline = System.nanoTime() + atMost.toNanos();
     long left = atMost.toNanos();
     while (left > 0 && !isWork()) {
-      arrivals.await(Duration.ofNanos(Math.min(left, GLANCE.toNanos())));
+      arrivals.await(Duration.ofNanos(Math.min(left, glances.next().toNanos())));
       left = deadline - System.nanoTime();
     }
   }
