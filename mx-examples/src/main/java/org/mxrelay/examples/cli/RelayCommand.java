@@ -78,7 +78,7 @@ final class RelayCommand implements Callable<Integer> {
       throw new UsageError(e.getMessage() + " (--primary or --unlisted overrides this)");
     } catch (IllegalArgumentException | IllegalStateException e) {
       store.close();
-      throw new UsageError(Failures.reason(e));
+      throw GivenOption.named(spec.commandLine().getParseResult(), e);
     } catch (RuntimeException | InterruptedException e) {
       store.close();
       throw e;

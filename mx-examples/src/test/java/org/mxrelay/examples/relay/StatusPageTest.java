@@ -8,12 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mxrelay.address.Mailbox;
+import org.mxrelay.reply.Category;
+import org.mxrelay.reply.EnhancedStatusCode;
 import org.mxrelay.smtp.backup.BackupStatus;
+import org.mxrelay.smtp.queue.Diagnostic;
+import org.mxrelay.smtp.queue.Outcome;
+import org.mxrelay.smtp.queue.SubmissionId;
 import org.mxrelay.testkit.Peers;
 
 /** The page as a browser shows it. */
@@ -21,6 +28,8 @@ import org.mxrelay.testkit.Peers;
 class StatusPageTest {
 
   @TempDir Path folder;
+
+  private final Counts counts = new Counts();
 
   @Test
   void up_isSaidSo() throws Exception {
@@ -50,10 +59,25 @@ class StatusPageTest {
     assertFalse(page.contains("<title>owned"), page);
   }
 
+  @Test
+  void oneOfAKind_isSaidInTheSingular() throws Exception {
+    counts.ended(
+        new Outcome(
+            new SubmissionId("m"),
+            Mailbox.parse("ann@example.org"),
+            Outcome.End.RELAYED,
+            Diagnostic.local(new EnhancedStatusCode(2, 0, 0), Category.OTHER, "taken"),
+            1,
+            Instant.parse("2026-03-01T10:00:00Z")));
+    String page = shown(Sights::up);
+    assertTrue(page.contains("<span id=\"forwardedUnit\">recipient</span>"), page);
+    assertTrue(page.contains("<small id=\"queuedUnit\">messages</small>"), page);
+  }
+
   /** What is on the page after its script has run. */
   private String shown(Supplier<BackupStatus> status) throws Exception {
     Path chromium = Peers.need("chromium", "chromium");
-    try (StatusServer server = StatusServerTest.serving(status)) {
+    try (StatusServer server = StatusServerTest.serving(status, counts)) {
       return output(
           List.of(
               chromium.toString(),

@@ -102,12 +102,16 @@ class StatusServerTest {
   }
 
   static StatusServer serving(Supplier<BackupStatus> status) throws IOException {
+    return serving(status, new Counts());
+  }
+
+  static StatusServer serving(Supplier<BackupStatus> status, Counts counts) throws IOException {
     return StatusServer.start(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         "mx2.example.org",
         List.of("example.org"),
         status,
-        new Counts());
+        counts);
   }
 
   static URI uri(StatusServer server, String path) {

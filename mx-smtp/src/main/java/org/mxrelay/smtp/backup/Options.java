@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mxrelay.address.Domain;
 import org.mxrelay.dns.DnsClient;
 import org.mxrelay.dns.MxResolver;
+import org.mxrelay.retry.Durations;
 import org.mxrelay.routing.SelfNames;
 import org.mxrelay.smtp.queue.DeliveryQueue;
 import org.mxrelay.smtp.queue.QueueAdmin;
@@ -115,14 +116,18 @@ record Options(
 
   private static void requirePositive(String option, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(option + ": " + value + " is not more than zero");
+      throw new IllegalArgumentException(option + ": " + text(value) + " is not more than zero");
     }
   }
 
   private static void requireRange(String option, Duration value, Duration least, Duration most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          option + ": " + value + " is not in " + least + " to " + most);
+          option + ": " + text(value) + " is not in " + text(least) + " to " + text(most));
     }
+  }
+
+  private static String text(Duration value) {
+    return value.isNegative() ? value.toString() : Durations.format(value);
   }
 }
