@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.mxrelay.reply.Judgement;
+import org.mxrelay.reply.Verdict;
 import org.mxrelay.retry.Decision;
 import org.mxrelay.retry.RetryCase;
 import org.mxrelay.retry.RetryHint;
@@ -89,6 +90,9 @@ record Decider(RetryPolicy policies, HoldRule holds, Duration patience, RandomGe
 
   /** What happened may call for more patience than the schedule has; so may the server's words. */
   private Duration least(Heard heard, Duration delay) {
+    if (heard.judgement().verdict() == Verdict.RELAYED) {
+      return Duration.ZERO;
+    }
     Duration asked = RetryHint.patience(heard.diagnostic().reply(), delay);
     return heard.pace() == Pace.PATIENCE && patience.compareTo(asked) > 0 ? patience : asked;
   }
