@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.mxrelay.smtp.queue.InMemoryQueue;
 import org.mxrelay.smtp.queue.QueueException;
@@ -20,7 +20,7 @@ public final class JdbcQueueBuilder {
 
   private final Place place;
   private Optional<InstantSource> clock = Optional.empty();
-  private RandomGenerator random = new Random();
+  private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
   private Duration retention = InMemoryQueue.RETENTION;
 
   private JdbcQueueBuilder(Place place) {
