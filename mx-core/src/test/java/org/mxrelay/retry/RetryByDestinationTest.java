@@ -53,8 +53,7 @@ class RetryByDestinationTest {
     assertEquals(
         Optional.of(Duration.ofMinutes(30)),
         RetryByDestination.of(none).with("a.test", early).with("b.test", STANDARD).delayNotice());
-    assertEquals(
-        Optional.empty(), RetryByDestination.of(none).with("a.test", none).delayNotice());
+    assertEquals(Optional.empty(), RetryByDestination.of(none).with("a.test", none).delayNotice());
   }
 
   @Test

@@ -165,7 +165,7 @@ public final class MxRelay implements AutoCloseable {
    * @return nothing if the message is not known, or was forgotten
    */
   public Optional<Explanation> explain(SubmissionId id) {
-    return Explanation.of(queue, id, parts.times().wall().instant(), engine::obstacle);
+    return Explanation.of(queue, id, parts.times().wall().instant(), engine);
   }
 
   /**

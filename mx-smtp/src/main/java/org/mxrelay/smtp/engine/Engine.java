@@ -7,6 +7,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.mxrelay.address.Destination;
+import org.mxrelay.smtp.queue.Explanation;
+import org.mxrelay.smtp.queue.LaneState;
 import org.mxrelay.smtp.queue.QueueException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by several threads.
  */
-public final class Engine {
+public final class Engine implements Explanation.EngineView {
 
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
@@ -66,6 +68,7 @@ public final class Engine {
   }
 
   /** What keeps the engine from a destination at this moment, in words. */
+  @Override
   public Optional<String> obstacle(Destination destination) {
     if (machinery.claims().isPaused()) {
       return Optional.of("the relay is paused");
@@ -77,6 +80,11 @@ public final class Engine {
     return room.most() == 0
         ? Optional.of("as many are under way here as may be at a time")
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<LaneState> lane(Destination destination) {
+    return machinery.lanes().state(destination, parts.times().now());
   }
 
   public boolean isPaused() {

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mxrelay.address.Destination;
 import org.mxrelay.routing.Route;
 
@@ -27,6 +28,11 @@ final class LaneMap {
    */
   LaneMap(int unproven) {
     this.unproven = unproven;
+  }
+
+  /** The lane of a destination, if it is remembered. */
+  Optional<Lane> find(Destination destination) {
+    return Optional.ofNullable(byDestination.get(destination));
   }
 
   Lane of(Destination destination) {

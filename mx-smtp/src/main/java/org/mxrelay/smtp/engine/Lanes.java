@@ -1,6 +1,7 @@
 package org.mxrelay.smtp.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.mxrelay.address.Destination;
 import org.mxrelay.routing.Route;
 import org.mxrelay.smtp.RateLimit;
+import org.mxrelay.smtp.queue.LaneState;
 
 /**
  * Which of the claimed deliveries may begin, and how much more may be claimed: a lane a set of
@@ -342,6 +344,17 @@ final class Lanes {
     lock.lock();
     try {
       return map.of(destination).window.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How fast it goes to a destination; nothing if its lane is not remembered. */
+  Optional<LaneState> state(Destination destination, Instant wall) {
+    lock.lock();
+    try {
+      LaneView view = new LaneView(wall, nanos.getAsLong());
+      return map.find(destination).map(lane -> view.of(lane, limit(destination, lane)));
     } finally {
       lock.unlock();
     }

@@ -98,8 +98,7 @@ final class Reports {
 
   /** Tells the sender who has to wait. */
   Optional<Notice> notice(Delivery delivery, List<Decided> decided, Instant now) {
-    Instant until =
-        delivery.queuedAt().plus(policies.toward(delivery.destination()).expiry());
+    Instant until = delivery.queuedAt().plus(policies.toward(delivery.destination()).expiry());
     List<Reported> waiting =
         decided.stream()
             .filter(d -> d.decision() instanceof Decision.Reschedule)

@@ -96,8 +96,8 @@ public interface DeliveryQueue extends AutoCloseable {
 
   /**
    * Nothing of the destination is due before then, be it queued already or later, except what is
-   * {@linkplain ClaimRequest#overdue overdue} or {@linkplain ClaimRequest#late late}. The last word counts: an earlier time ends a
-   * postponement. One write, whatever its backlog.
+   * {@linkplain ClaimRequest#overdue overdue} or {@linkplain ClaimRequest#late late}. The last word
+   * counts: an earlier time ends a postponement. One write, whatever its backlog.
    */
   void postpone(Destination destination, Instant until);
 

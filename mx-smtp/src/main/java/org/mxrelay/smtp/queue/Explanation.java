@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.mxrelay.address.Destination;
 
 /**
@@ -17,6 +16,19 @@ import org.mxrelay.address.Destination;
  */
 public record Explanation(SubmissionStatus status, List<Waiting> waiting) {
 
+  private static final EngineView NOBODY =
+      new EngineView() {
+        @Override
+        public Optional<String> obstacle(Destination destination) {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<LaneState> lane(Destination destination) {
+          return Optional.empty();
+        }
+      };
+
   public Explanation {
     waiting = List.copyOf(waiting);
   }
@@ -28,21 +40,17 @@ public record Explanation(SubmissionStatus status, List<Waiting> waiting) {
    * @throws QueueException if the store failed
    */
   public static Optional<Explanation> of(DeliveryQueue queue, SubmissionId id, Instant now) {
-    return of(queue, id, now, destination -> Optional.empty());
+    return of(queue, id, now, NOBODY);
   }
 
   /**
-   * Asks a store, and somebody who knows what else stands in a destination's way.
+   * Asks a store, and a running engine.
    *
-   * @param obstacle in words, such as "its lane is full"; nothing if nothing does
    * @return nothing if the store does not know the message
    * @throws QueueException if the store failed
    */
   public static Optional<Explanation> of(
-      DeliveryQueue queue,
-      SubmissionId id,
-      Instant now,
-      Function<? super Destination, Optional<String>> obstacle) {
+      DeliveryQueue queue, SubmissionId id, Instant now, EngineView engine) {
     return queue
         .status(id)
         .map(
@@ -50,18 +58,26 @@ public record Explanation(SubmissionStatus status, List<Waiting> waiting) {
                 new Explanation(
                     status,
                     status.pending().stream()
-                        .map(entry -> waiting(queue, entry, now, obstacle))
+                        .map(entry -> waiting(queue, entry, now, engine))
                         .toList()));
   }
 
   private static Waiting waiting(
-      DeliveryQueue queue,
-      QueueEntry entry,
-      Instant now,
-      Function<? super Destination, Optional<String>> obstacle) {
+      DeliveryQueue queue, QueueEntry entry, Instant now, EngineView engine) {
     Destination destination = entry.delivery().destination();
     return WhyWaiting.of(
-        entry, now, queue.postponedUntil(destination, now), obstacle.apply(destination));
+            entry, now, queue.postponedUntil(destination, now), engine.obstacle(destination))
+        .along(engine.lane(destination));
+  }
+
+  /** What only a running engine knows. */
+  public interface EngineView {
+
+    /** What stands in a destination's way, in words, such as "the relay is paused". */
+    Optional<String> obstacle(Destination destination);
+
+    /** How fast it goes there; nothing if it never went, or not for long. */
+    Optional<LaneState> lane(Destination destination);
   }
 
   /** All of it in words, a line each. */
@@ -84,13 +100,31 @@ public record Explanation(SubmissionStatus status, List<Waiting> waiting) {
    * @param reason why it is not under way
    * @param next when it may be attempted next, if time alone decides
    * @param why the reason in words
+   * @param lane how fast the engine goes there, if there is one and it knows
    */
-  public record Waiting(QueueEntry entry, Reason reason, Optional<Instant> next, String why) {
+  public record Waiting(
+      QueueEntry entry,
+      Reason reason,
+      Optional<Instant> next,
+      String why,
+      Optional<LaneState> lane) {
 
-    /** In words: the reason, then what was heard of each open recipient. */
+    Waiting(QueueEntry entry, Reason reason, Optional<Instant> next, String why) {
+      this(entry, reason, next, why, Optional.empty());
+    }
+
+    Waiting along(Optional<LaneState> known) {
+      return new Waiting(entry, reason, next, why, known);
+    }
+
+    /**
+     * In words: the reason, how fast the engine goes there, then what was heard of each open
+     * recipient.
+     */
     public List<String> lines() {
       List<String> lines = new ArrayList<>();
       lines.add(entry.delivery().destination() + ": " + why);
+      lane.ifPresent(known -> lines.add("  " + known.words()));
       lines.addAll(WhyWaiting.facts(entry.delivery()));
       return lines;
     }

@@ -96,7 +96,8 @@ class LateWhilePostponedTest {
       assertTrue(i < 3 || dueAndNotTold() == 0, () -> "not told: " + dueAndNotTold());
     }
 
-    // Those that were sent ahead have a schedule of their own, and are told with their next attempt.
+    // Those that were sent ahead have a schedule of their own, and are told with their next
+    // attempt.
     assertEquals(30, rig.spawned().size() + notTold(), "each once");
     assertTrue(rig.spawned().size() >= 27, "told: " + rig.spawned().size());
     assertTrue(toExampleOrg() - attempts <= 3, "attempts: " + (toExampleOrg() - attempts));

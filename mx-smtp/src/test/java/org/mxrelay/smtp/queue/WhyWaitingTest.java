@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mxrelay.address.ReversePath;
 import org.mxrelay.smtp.queue.Explanation.Reason;
 import org.mxrelay.smtp.queue.Explanation.Waiting;
 import org.mxrelay.smtp.queue.QueueEntry.State;
@@ -32,6 +33,30 @@ final class WhyWaitingTest {
   private Waiting why(State state, String held, Instant due, Optional<Instant> postponed) {
     QueueEntry entry = new QueueEntry(delivery.withDue(due), state, held);
     return WhyWaiting.of(entry, NOON, postponed, PAUSED);
+  }
+
+  @Test
+  void toldOfTheDelay_isAFactOnlyIfSomebodyWantedToKnow() {
+    assertEquals(
+        "  the sender was told of the delay at " + NOON,
+        WhyWaiting.facts(noticed(ReversePath.parse("bob@shop.example"))).get(0));
+    assertEquals(1, WhyWaiting.facts(noticed(ReversePath.NULL)).size(), "the recipient alone");
+  }
+
+  private Delivery noticed(ReversePath from) {
+    return new Delivery(
+        7,
+        delivery.submission(),
+        delivery.destination(),
+        from,
+        delivery.options(),
+        delivery.open(),
+        delivery.facts(),
+        NOON,
+        NOON,
+        0,
+        Optional.empty(),
+        Optional.of(NOON));
   }
 
   @Test

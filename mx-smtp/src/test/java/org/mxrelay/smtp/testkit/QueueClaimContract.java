@@ -163,7 +163,8 @@ public interface QueueClaimContract<Q extends DeliveryQueue & QueueAdmin> extend
       queue.settle(List.of(QueueMail.rescheduled(waiting, later.plusSeconds(1), NOON)));
       queue.postpone(QueueMail.to("x.example"), later.plusSeconds(600));
       assertEquals(List.of(), queue.claim(QueueMail.everything(later)));
-      ClaimRequest request = new ClaimRequest(later, QueueMail.LEASE, 10, 1, Set.of(), NOON, Instant.MIN);
+      ClaimRequest request =
+          new ClaimRequest(later, QueueMail.LEASE, 10, 1, Set.of(), NOON, Instant.MIN);
       assertEquals(List.of("old-1"), QueueMail.ids(queue.claim(request)));
       assertEquals(List.of(), queue.claim(request));
     }
@@ -175,8 +176,7 @@ public interface QueueClaimContract<Q extends DeliveryQueue & QueueAdmin> extend
       queue.add(QueueMail.many("old", 2, NOON, "x.example"));
       queue.postpone(QueueMail.to("x.example"), NOON.plusSeconds(600));
       Set<Destination> blocked = Set.of(QueueMail.to("x.example"));
-      ClaimRequest request =
-          new ClaimRequest(NOON, QueueMail.LEASE, 10, 10, blocked, NOON, NOON);
+      ClaimRequest request = new ClaimRequest(NOON, QueueMail.LEASE, 10, 10, blocked, NOON, NOON);
       assertEquals(List.of(), queue.claim(request));
     }
   }

@@ -83,8 +83,9 @@ final class Claiming {
     List<DeliveryRow> wanted =
         sql.all(
             DeliveryRow.SELECT
-                + "WHERE d.state = 0 AND d.due <= ? AND l.not_before > ? AND (m.queued_at <= ?"
-                + " OR (d.delay_noticed IS NULL AND m.queued_at <= ?)) ORDER BY m.queued_at, d.id LIMIT ?",
+                + "WHERE d.state = 0 AND d.due <= ? AND l.not_before > ? AND (m.queued_at <= ? OR"
+                + " (d.delay_noticed IS NULL AND m.queued_at <= ?)) ORDER BY m.queued_at, d.id"
+                + " LIMIT ?",
             DeliveryRow::read,
             now,
             now,

@@ -74,8 +74,8 @@ public final class JdbcQueueBuilder {
   }
 
   /**
-   * Where chance comes from; must be safe for use by several threads. It decides when a waiting node
-   * looks for what the others did: every 200 to 300 ms, so that nodes do not ask in step.
+   * Where chance comes from; must be safe for use by several threads. It decides when a waiting
+   * node looks for what the others did: every 200 to 300 ms, so that nodes do not ask in step.
    */
   public JdbcQueueBuilder random(RandomGenerator newRandom) {
     this.random = Objects.requireNonNull(newRandom, "random");
