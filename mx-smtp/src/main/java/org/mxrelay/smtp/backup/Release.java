@@ -84,11 +84,20 @@ final class Release {
     try {
       for (Domain domain : primaries.domainsOf(primary)) {
         released += of(domain);
+        goOn(domain);
       }
     } catch (RuntimeException e) {
       log.warn("the backlog of {} goes by its own schedule", primary.status().name(), e);
     }
     return released;
+  }
+
+  /** Nothing keeps its mail any more, be it there already or yet to come. */
+  private void goOn(Domain domain) {
+    MxRelay forwarding = relay;
+    if (forwarding != null) {
+      forwarding.postpone(domain, clock.instant());
+    }
   }
 
   private int of(Domain domain) {

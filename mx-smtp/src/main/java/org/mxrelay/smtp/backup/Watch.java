@@ -46,8 +46,7 @@ final class Watch {
     advice.on(primary, identity).ifPresent(log::warn);
     alarms.clear(Kind.NOT_A_BACKUP, now);
     if (primary.answered("it answered EHLO", now)) {
-      changed(primary, now);
-      release.backlog(primary);
+      back(primary, now);
     }
   }
 
@@ -56,8 +55,7 @@ final class Watch {
     Instant now = clock.instant();
     primary.relayed(now);
     if (primary.answered("it took a message", now)) {
-      changed(primary, now);
-      release.backlog(primary);
+      back(primary, now);
     }
   }
 
@@ -80,6 +78,12 @@ final class Watch {
   /** It says itself that it is there. */
   void announced(Primary primary) {
     primary.suspect(clock.instant());
+  }
+
+  /** Whoever hears that it is back may count on that nothing keeps its mail any more. */
+  private void back(Primary primary, Instant now) {
+    release.backlog(primary);
+    changed(primary, now);
   }
 
   private void changed(Primary primary, Instant now) {

@@ -130,7 +130,7 @@ final class Lane {
 
   private int parkable(int mostParked) {
     // Nobody waits inside where that takes long: it would keep others out.
-    return slow ? 0 : Math.min(window.parkable(), mostParked);
+    return slow ? 0 : Math.min(window.size(), mostParked);
   }
 
   /** How long until its next session may begin for its speed's sake. */

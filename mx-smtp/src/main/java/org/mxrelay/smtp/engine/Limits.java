@@ -24,6 +24,6 @@ public record Limits(
    * Claims are made for that many deliveries more than can be worked on, to make them in batches.
    */
   int prefetch() {
-    return Math.min(256, 8 * concurrency);
+    return Math.min(64, concurrency / 2);
   }
 }

@@ -21,9 +21,6 @@ record Window(Phase phase, int size, double credit) {
   /** Where growth begins, and how much more than what is used it may be. */
   static final int FIRST = 5;
 
-  /** How many sessions at each place may be over before the next claim brings more. */
-  static final int ROUNDS = 4;
-
   /** How a window grows. */
   enum Phase {
     /** Nothing was ever heard: it does not, until something is. */
@@ -69,15 +66,6 @@ record Window(Phase phase, int size, double credit) {
     double sum = credit + worth;
     // Half an answer short is as good as there: a sum of fractions may never be quite one.
     return sum + worth / 2 >= 1 ? steady(size + 1, 0) : steady(size, sum);
-  }
-
-  /**
-   * How many may wait beside those that are served: each claim is a commit, and what waits must
-   * last until the next one. A lane that has yet to show what it can do keeps no more than it
-   * serves.
-   */
-  int parkable() {
-    return phase == Phase.UNPROVEN || phase == Phase.RAMP ? size : ROUNDS * size;
   }
 
   /** An exchange could not be reached, or said that it is in trouble. */

@@ -124,7 +124,7 @@ class DeadDestinationTest {
     rig.limits = Rig.limits(64, 8);
     rig.router.to("example.org", "10 mx1");
     rig.transport.at("mx1", breaks(Stage.CONNECT), relays());
-    submit(100);
+    submit(40);
     List<Runnable> handed = new ArrayList<>();
     Machinery machinery = Machinery.of(rig.parts(), handed::add);
     machinery.claims().round();

@@ -28,7 +28,7 @@ class LanesTest {
   @Test
   void emptyLanes_haveRoomForWorkersAndABatchBeside() {
     Lanes lanes = new Lanes(Rig.limits(4, 3), () -> 0);
-    assertEquals(new Lanes.Room(4 + 8 * 4, 3 + 3, Set.of()), lanes.room());
+    assertEquals(new Lanes.Room(6, 3, Set.of()), lanes.room());
   }
 
   @Test
@@ -52,17 +52,14 @@ class LanesTest {
           .keeper()
           .kept()
           .forEach(w -> perLane.merge(w.delivery().destination(), 1, Integer::sum));
-      assertTrue(perLane.values().stream().allMatch(n -> n <= 3 + 4 * 3), perLane.toString());
-      assertTrue(
-          machinery.lanes().underWay() <= 3 * (3 + 4 * 3),
-          "under way: " + machinery.lanes().underWay());
+      assertTrue(perLane.values().stream().allMatch(n -> n <= 6), perLane.toString());
+      assertTrue(machinery.lanes().underWay() <= 12, "under way: " + machinery.lanes().underWay());
       underWay.remove(random.nextInt(underWay.size())).run();
     }
 
     assertEquals(200, rig.events.outcomes.size());
     for (ClaimRequest claim : rig.queue.claims) {
-      assertTrue(
-          claim.most() <= 8 + 8 * 8 && claim.mostPerDestination() <= 4 * 3, claim.toString());
+      assertTrue(claim.most() <= 12 && claim.mostPerDestination() <= 3, claim.toString());
     }
   }
 
