@@ -71,7 +71,7 @@ final class LaneRoom {
         closed.add(lane);
       }
     }
-    return new Lanes.Room(free(total), Math.min(least, Window.ROUNDS * limits.perLane()), full);
+    return new Lanes.Room(free(total), Math.min(least, limits.perLane()), full);
   }
 
   /** Whether one is worth a claim now that was not when the room was last asked for. */
