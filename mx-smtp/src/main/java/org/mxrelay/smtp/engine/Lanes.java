@@ -2,9 +2,6 @@ package org.mxrelay.smtp.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,14 +31,8 @@ final class Lanes {
   private final LaneSignals signals;
   private final LaneRoom room;
 
-  /** Lanes in which something waits, in turn. */
-  private final Deque<Lane> ring = new ArrayDeque<>();
-
-  /** Those whose time is over: they need no place in their lane. */
-  private final Deque<Work> overdue = new ArrayDeque<>();
-
+  private final Turns turns = new Turns();
   private int total;
-  private int parked;
   private boolean closed;
 
   Lanes(Limits limits, LongSupplier nanos) {
@@ -75,17 +66,14 @@ final class Lanes {
       Lane lane = map.of(destination);
       long now = nanos.getAsLong();
       boolean fits = lane.room(limits.prefetch(), now, limit(destination, lane)) > 0;
-      if (!fits || (parked >= limits.prefetch() && !isStartable(lane, destination, now))) {
+      if (!fits || (turns.parked() >= limits.prefetch() && !isStartable(lane, destination, now))) {
         lane.refuse(destination);
         room.watch(lane);
         return false;
       }
       enter(work, lane);
-      if (lane.parked.isEmpty()) {
-        ring.addLast(lane);
-      }
-      lane.parked.addLast(work);
-      parked++;
+      total++;
+      turns.park(work);
       return true;
     } finally {
       lock.unlock();
@@ -97,7 +85,8 @@ final class Lanes {
     lock.lock();
     try {
       enter(work, map.of(work.delivery().destination()));
-      overdue.addLast(work);
+      total++;
+      turns.parkOverdue(work);
     } finally {
       lock.unlock();
     }
@@ -107,7 +96,6 @@ final class Lanes {
     work.lane(lane);
     lane.enter(work.delivery().destination());
     room.watch(lane);
-    total++;
   }
 
   /** The next whose session may begin now. */
@@ -146,38 +134,29 @@ final class Lanes {
   boolean isAnyWaiting() {
     lock.lock();
     try {
-      return !ring.isEmpty() || !overdue.isEmpty();
+      return !turns.isEmpty();
     } finally {
       lock.unlock();
     }
   }
 
   private @Nullable Work pick(long now) {
-    if (closed || (ring.isEmpty() && overdue.isEmpty())) {
+    if (closed || turns.isEmpty()) {
       return null;
     }
     if (slots.isFull()) {
       slots.clear(now);
     }
-    if (!overdue.isEmpty() && !slots.isFull()) {
-      return start(overdue.removeFirst(), now);
+    if (turns.isAnyOverdue() && !slots.isFull()) {
+      return start(turns.takeOverdue(), now);
     }
-    for (int left = ring.size(); left > 0; left--) {
-      Lane lane = ring.removeFirst();
-      Work first = lane.parked.getFirst();
-      if (isStartable(lane, first.delivery().destination(), now)) {
-        lane.parked.removeFirst();
-        parked--;
-        lane.take(limit(first.delivery().destination(), lane), now);
-        if (!lane.parked.isEmpty()) {
-          ring.addLast(lane);
-        }
-        return start(first, now);
-      }
-      ring.addLast(lane);
+    Work first = turns.take(work -> isStartable(work.lane(), work.delivery().destination(), now));
+    if (first == null) {
+      arm(now);
+      return null;
     }
-    arm(now);
-    return null;
+    first.lane().take(limit(first.delivery().destination(), first.lane()), now);
+    return start(first, now);
   }
 
   private Work start(Work work, long now) {
@@ -198,14 +177,14 @@ final class Lanes {
     long wait = Long.MAX_VALUE;
     // Whoever waits for another session to end is called when it does.
     long clear = slots.isFull() ? slots.untilClear(now) : Long.MAX_VALUE;
-    for (Lane lane : ring) {
+    for (Work first : turns.heads()) {
+      Lane lane = first.lane();
       if (!lane.isFull()) {
-        Destination first = lane.parked.getFirst().delivery().destination();
-        long own = lane.wait(limit(first, lane), now);
+        long own = lane.wait(limit(first.delivery().destination(), lane), now);
         wait = Math.min(wait, own > 0 ? own : lane.isSlow() ? Long.MAX_VALUE : clear);
       }
     }
-    if (!overdue.isEmpty()) {
+    if (turns.isAnyOverdue()) {
       wait = Math.min(wait, clear);
     }
     if (wait < Long.MAX_VALUE) {
@@ -236,10 +215,12 @@ final class Lanes {
               || to.isStuck()
               || to.wait(limit(destination, to), now) > 0;
       slots.move(work, to);
-      from.leave(destination);
-      to.enter(destination);
-      work.lane(to);
-      room.watch(to);
+      change(work, to);
+      // Who waits behind it stays behind it.
+      for (Work next : turns.remove(destination, from)) {
+        change(next, to);
+        turns.park(next);
+      }
       room.forgetIdle(from);
       if (full) {
         to.refuse(destination);
@@ -249,6 +230,11 @@ final class Lanes {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void change(Work work, Lane to) {
+    work.lane().leave(work.delivery().destination());
+    enter(work, to);
   }
 
   /** How long a connection must wait; its turn is taken. */
@@ -366,13 +352,7 @@ final class Lanes {
     try {
       closed = true;
       signals.end();
-      List<Work> left = new ArrayList<>(overdue);
-      ring.forEach(lane -> left.addAll(lane.parked));
-      ring.forEach(lane -> lane.parked.clear());
-      ring.clear();
-      overdue.clear();
-      parked = 0;
-      return left;
+      return turns.clear();
     } finally {
       lock.unlock();
     }
@@ -388,12 +368,12 @@ final class Lanes {
     }
   }
 
-  /** Waits until there may be room. */
   /** Waits until a lane that was full is worth a claim again, or the time is over. */
   void awaitReopening(Duration atMost) throws InterruptedException {
     signals.awaitChangeWhile(() -> !room.isAnyReopened(nanos.getAsLong()), atMost);
   }
 
+  /** Waits until there may be room. */
   void awaitRoom() throws InterruptedException {
     signals.awaitChangeWhile(() -> room.free(total) == 0);
   }
