@@ -22,6 +22,13 @@ final class AddressAnswers {
 
   private AddressAnswers() {}
 
+  /**
+   * @param families what was found of AAAA and of A records, in that order
+   */
+  static AddressAnswer judge(Domain host, List<Lookup> families) {
+    return judge(host, families.get(0), families.get(1));
+  }
+
   static AddressAnswer judge(Domain host, Lookup aaaa, Lookup a) {
     Notes notes = new Notes();
     noteAliases(host, aaaa.is(Outcome.FOUND) ? aaaa : a, notes);

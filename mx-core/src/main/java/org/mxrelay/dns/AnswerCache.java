@@ -3,11 +3,7 @@ package org.mxrelay.dns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keeps answers for as long as they are valid, and beyond that for as long as they may stand in for
@@ -18,39 +14,28 @@ final class AnswerCache {
 
   private record Entry(Lookup lookup, Instant since) {
 
-    int weight() {
-      return 1 + lookup.records().size() + lookup.aliases().size();
-    }
-
     /** A clock that was set back must not prolong what it dates from. */
-    boolean isValidAt(Instant now) {
-      return isValidAt(now, Duration.ZERO);
-    }
-
     boolean isValidAt(Instant now, Duration beyond) {
       return !now.isBefore(since) && now.isBefore(lookup.validUntil().plus(beyond));
     }
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Question, Entry> entries = new LinkedHashMap<>(64, 0.75f, true);
+  private final WeighedMap<Question, Entry> entries;
   private final InstantSource clock;
-  private final int mostRecords;
   private final Duration stale;
-  private int weight;
 
   /**
    * @param stale how long beyond its time an answer may stand in
    */
   AnswerCache(int mostRecords, Duration stale, InstantSource clock) {
-    this.mostRecords = mostRecords;
+    this.entries = new WeighedMap<>(mostRecords);
     this.stale = stale;
     this.clock = clock;
   }
 
   Optional<Lookup> find(Question question) {
     Instant now = clock.instant();
-    return entry(question, now).filter(e -> e.isValidAt(now)).map(Entry::lookup);
+    return entry(question, now).filter(e -> e.isValidAt(now, Duration.ZERO)).map(Entry::lookup);
   }
 
   /**
@@ -69,43 +54,17 @@ final class AnswerCache {
 
   /** What is kept, valid or not. */
   private Optional<Entry> entry(Question question, Instant now) {
-    lock.lock();
-    try {
-      Entry entry = entries.get(question);
-      if (entry != null && !entry.isValidAt(now, stale)) {
-        remove(question);
-        return Optional.empty();
-      }
-      return Optional.ofNullable(entry);
-    } finally {
-      lock.unlock();
+    Optional<Entry> entry = entries.find(question);
+    if (entry.isPresent() && !entry.get().isValidAt(now, stale)) {
+      entries.remove(question, entry.get());
+      return Optional.empty();
     }
+    return entry;
   }
 
   void keep(Question question, Lookup lookup) {
-    Entry entry = new Entry(lookup, clock.instant());
-    if (lookup.is(Lookup.Outcome.UNRESOLVED) || entry.weight() > mostRecords) {
-      return;
-    }
-    lock.lock();
-    try {
-      remove(question);
-      entries.put(question, entry);
-      weight += entry.weight();
-      Iterator<Entry> oldest = entries.values().iterator();
-      while (weight > mostRecords) {
-        weight -= oldest.next().weight();
-        oldest.remove();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void remove(Question question) {
-    Entry old = entries.remove(question);
-    if (old != null) {
-      weight -= old.weight();
+    if (!lookup.is(Lookup.Outcome.UNRESOLVED)) {
+      entries.put(question, new Entry(lookup, clock.instant()), lookup.weight());
     }
   }
 }

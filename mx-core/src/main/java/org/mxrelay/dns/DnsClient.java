@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mxrelay.address.Domain;
@@ -35,7 +36,10 @@ import org.xbill.DNS.Type;
 public final class DnsClient implements MxResolver, TextResolver, TlsaResolver {
 
   private final AliasChain chain;
-  private final HostAddresses hostAddresses;
+  private final Judgements<MxAnswer> exchanges;
+  private final Judgements<AddressAnswer> addresses;
+  private final Judgements<TextAnswer> texts;
+  private final Judgements<TlsaAnswer> tlsa;
   private final Inquirer inquirer;
   private final Supplier<List<DnsServer>> servers;
   private final ScheduledExecutorService executor;
@@ -66,7 +70,21 @@ public final class DnsClient implements MxResolver, TextResolver, TlsaResolver {
     AnswerCache cache = new AnswerCache(options.cacheSize, options.stale, options.clock);
     inquirer = new Inquirer(asking, cache, options.clock);
     chain = new AliasChain(inquirer, limit, options.total, options.clock);
-    hostAddresses = new HostAddresses(chain, limit, options.perTry, options.clock);
+    HostAddresses hosts = new HostAddresses(chain, limit, options.perTry, options.clock);
+    Judgements.Keeping keeping =
+        new Judgements.Keeping(options.cacheSize / Judgements.KINDS, options.clock);
+    exchanges = judgements(Type.MX, MxAnswers::judge, keeping);
+    addresses = new Judgements<>(hosts::of, AddressAnswers::judge, keeping);
+    texts = judgements(Type.TXT, TextAnswers::judge, keeping);
+    tlsa = judgements(Type.TLSA, TlsaAnswers::judge, keeping);
+  }
+
+  private <A> Judgements<A> judgements(
+      int type, Function<Lookup, A> judge, Judgements.Keeping keeping) {
+    return new Judgements<>(
+        name -> chain.follow(Question.of(name, type)).thenApply(List::of),
+        (name, found) -> judge.apply(found.get(0)),
+        keeping);
   }
 
   /** Asks the system's servers, with all defaults. */
@@ -81,7 +99,7 @@ public final class DnsClient implements MxResolver, TextResolver, TlsaResolver {
 
   @Override
   public MxAnswer exchanges(Domain domain) throws InterruptedException {
-    return await(chain.follow(Question.of(domain, Type.MX)).thenApply(MxAnswers::judge));
+    return exchanges.about(domain);
   }
 
   /**
@@ -92,17 +110,17 @@ public final class DnsClient implements MxResolver, TextResolver, TlsaResolver {
    */
   @Override
   public AddressAnswer addresses(Domain host) throws InterruptedException {
-    return await(hostAddresses.of(host));
+    return addresses.about(host);
   }
 
   @Override
   public TextAnswer texts(Domain name) throws InterruptedException {
-    return await(chain.follow(Question.of(name, Type.TXT)).thenApply(TextAnswers::judge));
+    return texts.about(name);
   }
 
   @Override
   public TlsaAnswer tlsa(Domain name) throws InterruptedException {
-    return await(chain.follow(Question.of(name, Type.TLSA)).thenApply(TlsaAnswers::judge));
+    return tlsa.about(name);
   }
 
   @Override
@@ -193,7 +211,7 @@ public final class DnsClient implements MxResolver, TextResolver, TlsaResolver {
 
     /**
      * How many records the cache may hold, from 0, an answer counting as one more; default 50,000,
-     * which is about 15 MB when full.
+     * which is about 20 MB when full.
      */
     public Builder cacheSize(int records) {
       if (records < 0) {

@@ -2,6 +2,7 @@ package org.mxrelay.dns;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mxrelay.address.Domain;
@@ -26,14 +27,14 @@ final class HostAddresses {
     this.clock = clock;
   }
 
-  CompletableFuture<AddressAnswer> of(Domain host) {
+  /** What the AAAA and the A records were found to be, in that order. */
+  CompletableFuture<List<Lookup>> of(Domain host) {
     CompletableFuture<Lookup> aaaa = chain.follow(Question.of(host, Type.AAAA));
     CompletableFuture<Lookup> a = chain.follow(Question.of(host, Type.A));
     if (aaaa.isDone() && a.isDone()) {
-      return aaaa.thenCombine(a, (v6, v4) -> AddressAnswers.judge(host, v6, v4));
+      return aaaa.thenCombine(a, List::of);
     }
-    return unlessOutrun(aaaa, a)
-        .thenCombine(unlessOutrun(a, aaaa), (v6, v4) -> AddressAnswers.judge(host, v6, v4));
+    return unlessOutrun(aaaa, a).thenCombine(unlessOutrun(a, aaaa), List::of);
   }
 
   private CompletableFuture<Lookup> unlessOutrun(

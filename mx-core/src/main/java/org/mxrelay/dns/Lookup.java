@@ -52,6 +52,21 @@ record Lookup(
     return outcome == wanted;
   }
 
+  /** Whether it says what the DNS says now: no failure, and no old answer that stands in. */
+  boolean isDefinite() {
+    return outcome != Outcome.UNRESOLVED && why.isEmpty();
+  }
+
+  /** What it costs to keep: the records, and one more for the answer. */
+  int weight() {
+    return 1 + records.size() + aliases.size();
+  }
+
+  /** How large the records are, without their owner's name. */
+  int octets() {
+    return records.stream().mapToInt(record -> record.rdataToWireCanonical().length).sum();
+  }
+
   /** The name that owns the records, or would. */
   Name owner(Question asked) {
     return aliases.isEmpty() ? asked.name() : aliases.get(aliases.size() - 1);

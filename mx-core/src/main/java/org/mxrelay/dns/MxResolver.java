@@ -6,7 +6,8 @@ import org.mxrelay.address.Domain;
  * Answers the two questions that routing asks of the DNS.
  *
  * <p>Safe for use by several threads, and so must an implementation of the caller's be. Failures
- * are answers ({@code Unresolved}), never exceptions.
+ * are answers ({@code Unresolved}), never exceptions. One that keeps answers does well to give the
+ * very object that it gave before, by which those who ask see at once that nothing has changed.
  */
 public interface MxResolver extends AutoCloseable {
 

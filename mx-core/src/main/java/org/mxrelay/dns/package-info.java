@@ -18,8 +18,8 @@
  * RelevantRecords}. Whether it is authentic says a server that {@link org.mxrelay.dns.Dnssec}
  * trusts, or {@code Validation}, from {@link org.mxrelay.dns.TrustAnchors} on. What comes up is a
  * {@code Lookup}, the same for every type of record; {@code MxAnswers}, {@code AddressAnswers},
- * {@code TextAnswers} and {@code TlsaAnswers} judge what it means. No thread waits but the
- * caller's.
+ * {@code TextAnswers} and {@code TlsaAnswers} judge what it means, once while it is valid, as
+ * {@code Judgements} sees to. No thread waits but the caller's.
  *
  * <p>A {@link org.mxrelay.dns.ZoneInspector} is for those who judge a zone instead of using it: it
  * tells the MX records as they are published ({@link org.mxrelay.dns.MxPublication}), which it asks
