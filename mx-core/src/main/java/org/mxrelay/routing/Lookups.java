@@ -3,6 +3,8 @@ package org.mxrelay.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mxrelay.address.Domain;
 import org.mxrelay.dns.AddressAnswer;
@@ -21,6 +23,9 @@ final class Lookups {
   private final Instant began;
   private Instant validUntil = Instant.MAX;
   private int queries;
+  private boolean limited;
+  private final List<Precedent.Host> asked = new ArrayList<>();
+  private int told;
 
   Lookups(MxResolver resolver, RoutingLimits limits, InstantSource clock) {
     this.resolver = resolver;
@@ -38,15 +43,44 @@ final class Lookups {
 
   /** The answer, or nothing if a limit has been reached: see {@link #reached}. */
   Optional<AddressAnswer> addresses(Domain host) throws InterruptedException {
+    Optional<AddressAnswer> answer =
+        told < asked.size() ? Optional.of(asked.get(told).answer()) : ask(host);
+    told++;
+    return answer;
+  }
+
+  /**
+   * Asks for the addresses that will be wanted next.
+   *
+   * @return whether the answer is still that one
+   */
+  boolean foresee(Domain host, AddressAnswer expected) throws InterruptedException {
+    Optional<AddressAnswer> now = ask(host);
+    return now.isPresent() && now.get() == expected;
+  }
+
+  private Optional<AddressAnswer> ask(Domain host) throws InterruptedException {
     if (reached().isPresent()) {
       // What was not asked may be asked next time, and answered otherwise.
       validUntil = began;
+      limited = true;
       return Optional.empty();
     }
     queries += FAMILIES;
     AddressAnswer answer = resolver.addresses(host);
     used(answer.facts());
+    asked.add(new Precedent.Host(host, answer));
     return Optional.of(answer);
+  }
+
+  /** Whose addresses were asked for so far, and what was said. */
+  List<Precedent.Host> asked() {
+    return asked;
+  }
+
+  /** Whether something was not asked because of a limit. */
+  boolean isLimited() {
+    return limited;
   }
 
   /** Which limit has been reached, in words. */

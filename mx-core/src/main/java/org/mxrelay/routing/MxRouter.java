@@ -3,12 +3,14 @@ package org.mxrelay.routing;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.mxrelay.address.AddressLiteral;
 import org.mxrelay.address.Domain;
 import org.mxrelay.dns.MxAnswer;
 import org.mxrelay.dns.MxRecord;
 import org.mxrelay.dns.MxResolver;
+import org.mxrelay.routing.Precedents.Case;
 import org.mxrelay.routing.Route.Origin;
 import org.mxrelay.routing.RouteDecision.Trail;
 
@@ -19,6 +21,7 @@ final class MxRouter {
   private final RoutingOptions options;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Precedents precedents = new Precedents();
 
   MxRouter(
       MxResolver resolver, RoutingOptions options, InstantSource clock, RandomGenerator random) {
@@ -35,12 +38,12 @@ final class MxRouter {
     notes.facts(domain.name(), answer.facts());
     if (answer instanceof MxAnswer.Exchanges mx) {
       // RFC 5321, 5.1: where MX records exist, the domain's own address is never used.
-      List<MxRecord> ordered = ExchangeOrder.of(mx.records(), random);
-      return new Search(domain, Origin.MX, lookups, notes).decide(ordered);
+      Case one = new Case(domain, ExchangeOrder.of(mx.records(), random));
+      return new Search(one, Origin.MX, lookups, notes).decide(answer);
     } else if (answer instanceof MxAnswer.NoMx) {
       // RFC 5321, 5.1: the domain is treated as if it named itself with preference 0.
-      List<MxRecord> implicit = List.of(new MxRecord(0, domain));
-      return new Search(domain, Origin.IMPLICIT_MX, lookups, notes).decide(implicit);
+      Case one = new Case(domain, List.of(new MxRecord(0, domain)));
+      return new Search(one, Origin.IMPLICIT_MX, lookups, notes).decide(answer);
     }
     return withoutExchange(domain.name(), answer, new Trail(lookups.validUntil(), notes.notes()));
   }
@@ -68,19 +71,37 @@ final class MxRouter {
   }
 
   private final class Search {
-    private final RoutePlan plan;
+    private final Case one;
+    private final Origin origin;
     private final Lookups lookups;
     private final NoteBook notes;
 
-    Search(Domain domain, Origin origin, Lookups lookups, NoteBook notes) {
-      this.plan = new RoutePlan(domain.name(), origin, options.limits().addresses());
+    Search(Case one, Origin origin, Lookups lookups, NoteBook notes) {
+      this.one = one;
+      this.origin = origin;
       this.lookups = lookups;
       this.notes = notes;
     }
 
-    RouteDecision decide(List<MxRecord> ordered) throws InterruptedException {
-      List<Finding> findings = new ExchangeSearch(options, lookups, notes).findings(ordered);
-      return plan.decide(findings, notes, lookups.validUntil());
+    RouteDecision decide(MxAnswer answer) throws InterruptedException {
+      Optional<Precedent> known = precedents.find(one);
+      if (known.isPresent() && known.get().holds(answer, lookups)) {
+        return known.get().decision();
+      }
+      RouteDecision decision = decideAnew();
+      // A limit in time may not be met again, and a policy of the owner's own may change its mind.
+      if (decision instanceof RouteDecision.Attempt attempt
+          && !lookups.isLimited()
+          && options.policy() instanceof SteadyPolicy) {
+        precedents.keep(one, new Precedent(answer, lookups.asked(), attempt));
+      }
+      return decision;
+    }
+
+    private RouteDecision decideAnew() throws InterruptedException {
+      List<Finding> findings = new ExchangeSearch(options, lookups, notes).findings(one.ordered());
+      return new RoutePlan(one.domain().name(), origin, options.limits().addresses())
+          .decide(findings, notes, lookups.validUntil());
     }
   }
 }

@@ -13,7 +13,7 @@ import org.mxrelay.address.IpAddress;
  * Refuses what is not public, apart from the networks that the owner opened. A zone of a stranger's
  * must not make us connect to hosts inside.
  */
-record PublicAddresses(List<Network> opened) implements AddressPolicy {
+record PublicAddresses(List<Network> opened) implements SteadyPolicy {
 
   /** The first row that holds the address decides. */
   private static final List<Row> ROWS =

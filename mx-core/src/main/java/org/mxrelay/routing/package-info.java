@@ -10,9 +10,10 @@
  * org.mxrelay.routing.AddressPolicy} refuses. Each exchange and address that is left out has a
  * {@link org.mxrelay.routing.RouteNote} that says why.
  *
- * <p>Inside, only {@code Lookups} asks. What became of each exchange is a {@code Finding}; {@code
- * ExchangeOrder} and {@code AddressOrder} say in which order the usable ones are tried, and {@code
- * Verdicts} what to do where there is none.
+ * <p>Inside, only {@code Lookups} asks. Where each answer is the very object that it was before,
+ * the decision is too: a {@code Precedent}. Otherwise, what became of each exchange is a {@code
+ * Finding}; {@code ExchangeOrder} and {@code AddressOrder} say in which order the usable ones are
+ * tried, and {@code Verdicts} what to do where there is none.
  *
  * <p>While an attempt goes on, {@link org.mxrelay.routing.Fallthrough} alone decides whether a
  * recipient goes on to the next route: a {@link org.mxrelay.routing.Disposition} for each case, by
