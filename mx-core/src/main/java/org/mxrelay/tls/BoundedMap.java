@@ -6,29 +6,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import org.mxrelay.address.Domain;
 
-/** Something for each of a number of domains; the least recently used give way. Thread-safe. */
-final class BoundedMap<V> {
+/** Something for each of a number of keys; the least recently used give way. Thread-safe. */
+final class BoundedMap<K, V> {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Domain, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final int most;
 
   BoundedMap(int most) {
     this.most = most;
   }
 
-  Optional<V> find(Domain domain) {
+  Optional<V> find(K key) {
     lock.lock();
     try {
-      return Optional.ofNullable(entries.get(domain));
+      return Optional.ofNullable(entries.get(key));
     } finally {
       lock.unlock();
     }
   }
 
-  List<Domain> domains() {
+  List<K> keys() {
     lock.lock();
     try {
       return List.copyOf(entries.keySet());
@@ -37,10 +36,10 @@ final class BoundedMap<V> {
     }
   }
 
-  void put(Domain domain, V value) {
+  void put(K key, V value) {
     lock.lock();
     try {
-      entries.put(domain, value);
+      entries.put(key, value);
       if (entries.size() > most) {
         Iterator<V> eldest = entries.values().iterator();
         eldest.next();
@@ -51,10 +50,10 @@ final class BoundedMap<V> {
     }
   }
 
-  void remove(Domain domain) {
+  void remove(K key) {
     lock.lock();
     try {
-      entries.remove(domain);
+      entries.remove(key);
     } finally {
       lock.unlock();
     }

@@ -14,6 +14,7 @@ import org.mxrelay.dns.TlsaResolver;
 import org.mxrelay.routing.Route;
 import org.mxrelay.routing.Route.Origin;
 import org.mxrelay.routing.RouteDecision;
+import org.mxrelay.tls.DanePrecedent.Case;
 import org.mxrelay.tls.DaneStatus.Standing;
 
 /**
@@ -35,6 +36,7 @@ public final class Dane implements TlsPolicy {
   private final MxResolver hosts;
   private final TlsaResolver tlsa;
   private final InstantSource clock;
+  private final BoundedMap<Case, DanePrecedent> precedents = new BoundedMap<>(10_000);
 
   private Dane(MxResolver hosts, TlsaResolver tlsa, InstantSource clock) {
     this.hosts = hosts;
@@ -69,12 +71,29 @@ public final class Dane implements TlsPolicy {
     if (!(decision instanceof RouteDecision.Attempt attempt)) {
       return TlsPlan.unbound(decision);
     }
-    DaneSearch search = new DaneSearch(hosts, tlsa, clock);
+    DaneLookups lookups = new DaneLookups(hosts, tlsa, clock);
+    Case one = new Case(destination, attempt);
+    Optional<DanePrecedent> known = precedents.find(one);
+    return known.isPresent() && known.get().holds(lookups)
+        ? known.get().plan()
+        : planAnew(one, lookups);
+  }
+
+  private TlsPlan planAnew(Case one, DaneLookups lookups) throws InterruptedException {
+    DaneSearch search = new DaneSearch(lookups);
     Map<Route, DaneFinding> findings = new LinkedHashMap<>();
-    for (Route route : attempt.routes()) {
+    for (Route route : one.decision().routes()) {
       findings.put(route, search.look(route));
     }
-    return DaneDecider.decide(attempt, findings, nextHop(destination, attempt));
+    NextHop nextHop = nextHop(one, lookups);
+    TlsPlan plan = DaneDecider.decide(one.decision(), findings, nextHop);
+    DanePrecedent precedent = new DanePrecedent(lookups.heard(), plan);
+    // What nobody could tell now, for want of an answer or of time, is asked again.
+    boolean untold = findings.values().stream().anyMatch(DaneFinding.Unknown.class::isInstance);
+    if (!untold && nextHop.vouching() != Vouching.UNKNOWN && precedent.isLight()) {
+      precedents.put(one, precedent);
+    }
+    return plan;
   }
 
   /**
@@ -87,9 +106,10 @@ public final class Dane implements TlsPolicy {
    */
   public DaneStatus status(Domain destination, Domain exchange, int port)
       throws InterruptedException {
-    DaneFinding finding = new DaneSearch(hosts, tlsa, clock).ask(exchange.name(), port);
+    DaneLookups lookups = new DaneLookups(hosts, tlsa, clock);
+    DaneFinding finding = new DaneSearch(lookups).ask(exchange.name(), port);
     if (finding instanceof DaneFinding.Present present) {
-      TlsDemand demand = DaneDecider.demand(present, nextHop(destination));
+      TlsDemand demand = DaneDecider.demand(present, nextHop(destination, lookups));
       return new DaneStatus(Standing.PRESENT, present.records(), Optional.of(demand), "");
     } else if (finding instanceof DaneFinding.Absent absent) {
       return new DaneStatus(Standing.ABSENT, List.of(), Optional.empty(), absent.why());
@@ -99,16 +119,15 @@ public final class Dane implements TlsPolicy {
     throw new AssertionError(finding);
   }
 
-  private NextHop nextHop(Destination destination, RouteDecision.Attempt attempt)
-      throws InterruptedException {
-    boolean named = attempt.routes().stream().anyMatch(r -> r.origin() == Origin.MX);
-    return named && destination instanceof Domain domain
-        ? nextHop(domain)
+  private static NextHop nextHop(Case one, DaneLookups lookups) throws InterruptedException {
+    boolean named = one.decision().routes().stream().anyMatch(r -> r.origin() == Origin.MX);
+    return named && one.destination() instanceof Domain domain
+        ? nextHop(domain, lookups)
         : NextHop.UNAUTHENTICATED;
   }
 
-  private NextHop nextHop(Domain domain) throws InterruptedException {
-    MxAnswer answer = hosts.exchanges(domain);
+  private static NextHop nextHop(Domain domain, DaneLookups lookups) throws InterruptedException {
+    MxAnswer answer = lookups.exchanges(domain);
     if (answer instanceof MxAnswer.Unresolved) {
       return new NextHop(List.of(), Vouching.UNKNOWN);
     } else if (!answer.facts().isAuthenticated()) {

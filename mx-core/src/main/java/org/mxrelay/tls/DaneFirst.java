@@ -46,6 +46,9 @@ record DaneFirst(Dane dane, TlsPolicy other) implements TlsPolicy {
   }
 
   static TlsPlan combine(TlsPlan byDane, TlsPlan other) {
+    if (other.equals(TlsPlan.unbound(byDane.decision()))) {
+      return byDane;
+    }
     List<Route> kept =
         byDane.routes().stream()
             .filter(route -> isSettled(byDane, route) || other.routes().contains(route))

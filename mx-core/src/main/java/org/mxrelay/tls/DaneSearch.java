@@ -1,8 +1,5 @@
 package org.mxrelay.tls;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,28 +8,17 @@ import java.util.Optional;
 import org.mxrelay.address.Domain;
 import org.mxrelay.address.InvalidAddressException;
 import org.mxrelay.dns.AddressAnswer;
-import org.mxrelay.dns.MxResolver;
 import org.mxrelay.dns.TlsaAnswer;
-import org.mxrelay.dns.TlsaResolver;
 import org.mxrelay.routing.Route;
 
 /** Looks for the TLSA records of the exchanges of one decision. Confined to one thread. */
 final class DaneSearch {
 
-  /** After that no further lookup begins; one that has begun has its own limit. */
-  static final Duration BUDGET = Duration.ofSeconds(30);
-
-  private final MxResolver hosts;
-  private final TlsaResolver tlsa;
-  private final InstantSource clock;
-  private final Instant began;
+  private final DaneLookups lookups;
   private final Map<String, DaneFinding> found = new HashMap<>();
 
-  DaneSearch(MxResolver hosts, TlsaResolver tlsa, InstantSource clock) {
-    this.hosts = hosts;
-    this.tlsa = tlsa;
-    this.clock = clock;
-    this.began = clock.instant();
+  DaneSearch(DaneLookups lookups) {
+    this.lookups = lookups;
   }
 
   DaneFinding look(Route route) throws InterruptedException {
@@ -51,10 +37,11 @@ final class DaneSearch {
     Optional<Domain> name = name(exchange);
     if (name.isEmpty()) {
       return new DaneFinding.Absent("it has no name in the DNS");
-    } else if (Duration.between(began, clock.instant()).compareTo(BUDGET) >= 0) {
-      return new DaneFinding.Unknown("the DNS took longer than " + BUDGET.toSeconds() + " s");
+    } else if (lookups.isLate()) {
+      return new DaneFinding.Unknown(
+          "the DNS took longer than " + DaneLookups.BUDGET.toSeconds() + " s");
     }
-    AddressAnswer addresses = hosts.addresses(name.get());
+    AddressAnswer addresses = lookups.addresses(name.get());
     if (addresses instanceof AddressAnswer.Unresolved u) {
       return new DaneFinding.Unknown(u.why());
     }
@@ -73,7 +60,7 @@ final class DaneSearch {
 
   /** The alias is in a signed zone, perhaps, though its target is not. */
   private DaneFinding askBehindAlias(Domain alias, int port) throws InterruptedException {
-    return switch (tlsa.aliasTrust(alias)) {
+    return switch (lookups.aliasTrust(alias)) {
       case AUTHENTICATED -> ask(List.of(alias), port);
       case UNAUTHENTICATED ->
           new DaneFinding.Absent("neither its addresses nor its alias are authenticated by DNSSEC");
@@ -85,7 +72,7 @@ final class DaneSearch {
     for (int i = 0; i < bases.size(); i++) {
       Optional<Domain> owner = owner(bases.get(i), port);
       if (owner.isPresent()) {
-        TlsaAnswer answer = tlsa.tlsa(owner.get());
+        TlsaAnswer answer = lookups.tlsa(owner.get());
         if (answer instanceof TlsaAnswer.Unresolved u) {
           // RFC 7672, 2.1.2: who could break that lookup would otherwise be rid of DANE.
           return new DaneFinding.Unknown(u.why());

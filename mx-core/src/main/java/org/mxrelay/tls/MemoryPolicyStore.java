@@ -7,7 +7,7 @@ import org.mxrelay.address.Domain;
 /** Keeps policies in memory. Thread-safe. */
 final class MemoryPolicyStore implements PolicyStore {
 
-  private final BoundedMap<StoredPolicy> kept = new BoundedMap<>(10_000);
+  private final BoundedMap<Domain, StoredPolicy> kept = new BoundedMap<>(10_000);
 
   @Override
   public Optional<StoredPolicy> load(Domain domain) {
@@ -16,7 +16,7 @@ final class MemoryPolicyStore implements PolicyStore {
 
   @Override
   public List<Domain> domains() {
-    return kept.domains();
+    return kept.keys();
   }
 
   @Override

@@ -30,7 +30,7 @@ final class StsPolicies {
   private final PolicyFetcher fetcher;
   private final PolicyStore store;
   private final InstantSource clock;
-  private final BoundedMap<Setback> setbacks = new BoundedMap<>(10_000);
+  private final BoundedMap<Domain, Setback> setbacks = new BoundedMap<>(10_000);
   private final Consumer<TlsOutcome> outcomes;
   private final SingleFlight<StsFinding> flights = new SingleFlight<>();
 

@@ -6,12 +6,13 @@
  * routing decision into a {@link org.mxrelay.tls.TlsPlan}: which of the routes may be used, and
  * what each demands beside the owner's floor.
  *
- * <p>{@link org.mxrelay.tls.Dane} is the policy of RFC 7672. {@code DaneSearch} looks for an
- * exchange's TLSA records and comes back with a {@code DaneFinding}; {@code TlsaUse} says which
- * records can be used, and {@code DaneDecider} what they make of the routes: a {@link
- * org.mxrelay.tls.DaneIdentity} in the demand is what the transport compares the certificate with.
- * {@code DaneFirst} puts it before another policy. A plan also tells who is {@link
- * org.mxrelay.tls.Vouching} for an exchange, on which REQUIRETLS (RFC 8689) insists.
+ * <p>{@link org.mxrelay.tls.Dane} is the policy of RFC 7672. Unless {@code DaneLookups} get the
+ * very answers of a {@code DanePrecedent}, {@code DaneSearch} looks for an exchange's TLSA records
+ * and comes back with a {@code DaneFinding}; {@code TlsaUse} says which records can be used, and
+ * {@code DaneDecider} what they make of the routes: a {@link org.mxrelay.tls.DaneIdentity} in the
+ * demand is what the transport compares the certificate with. {@code DaneFirst} puts it before
+ * another policy. A plan also tells who is {@link org.mxrelay.tls.Vouching} for an exchange, on
+ * which REQUIRETLS (RFC 8689) insists.
  *
  * <p>{@link org.mxrelay.tls.MtaSts} is the policy of RFC 8461. {@code StsPolicies} finds what holds
  * for a domain: {@code StsRecordReader} reads the TXT record, {@code Freshness} says whether to

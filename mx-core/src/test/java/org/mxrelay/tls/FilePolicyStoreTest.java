@@ -115,7 +115,7 @@ class FilePolicyStoreTest {
 
   @Test
   void memory_isBounded() {
-    BoundedMap<String> map = new BoundedMap<>(2);
+    BoundedMap<Domain, String> map = new BoundedMap<>(2);
     map.put(new Domain("a.example"), "a");
     map.put(new Domain("b.example"), "b");
     map.find(new Domain("a.example"));
