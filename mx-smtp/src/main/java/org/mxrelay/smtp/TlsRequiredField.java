@@ -3,6 +3,7 @@ package org.mxrelay.smtp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
+import org.mxrelay.smtp.message.HeaderLines;
 import org.mxrelay.smtp.message.MessageSource;
 
 /** Reads from a message's header whether its sender waives TLS (RFC 8689, 5). Stateless. */
@@ -11,74 +12,29 @@ final class TlsRequiredField {
   private static final String NAME = "tls-required:";
   private static final Pattern NO = Pattern.compile("(?i)tls-required:[ \t]*no[ \t]*");
 
-  /** A header that is longer is none; what comes after counts for nothing. */
-  private static final int LONGEST_HEADER = 1 << 20;
-
-  /** More of a line than this makes no difference. */
+  /** More of a field than this makes no difference. */
   private static final int ENOUGH = 80;
 
   private TlsRequiredField() {}
 
   /** Whether the field is there, once, and says so. What it says otherwise means nothing. */
   static boolean saysNo(MessageSource message) throws IOException {
+    StringBuilder first = new StringBuilder();
     int fields = 0;
-    int no = 0;
     try (InputStream in = message.open()) {
-      Lines lines = new Lines(in);
-      for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
-        if (line.regionMatches(true, 0, NAME, 0, NAME.length())) {
-          fields++;
-          no += NO.matcher(line).matches() ? 1 : 0;
+      HeaderLines lines = new HeaderLines(in);
+      boolean ours = false;
+      while (lines.next()) {
+        if (!lines.isFolded()) {
+          ours = lines.startsWith(NAME);
+          fields += ours ? 1 : 0;
+        }
+        if (ours && fields == 1 && first.length() < ENOUGH) {
+          first.append(lines.text());
         }
       }
     }
-    return fields == 1 && no == 1;
-  }
-
-  /** The header's fields, each unfolded into one line and cut short. Confined to one thread. */
-  private static final class Lines {
-
-    private final InputStream in;
-    private final byte[] block = new byte[2048];
-    private int at;
-    private int end;
-    private int read;
-    private int ahead;
-
-    Lines(InputStream in) throws IOException {
-      this.in = in;
-      this.ahead = octet();
-    }
-
-    /** The next field; empty at the end of the header. */
-    String next() throws IOException {
-      StringBuilder field = new StringBuilder();
-      do {
-        for (; ahead >= 0 && ahead != '\n' && read < LONGEST_HEADER; advance()) {
-          if (ahead != '\r' && field.length() < ENOUGH) {
-            field.append((char) ahead);
-          }
-        }
-        advance();
-      } while (!field.isEmpty() && (ahead == ' ' || ahead == '\t') && read < LONGEST_HEADER);
-      return field.toString();
-    }
-
-    private void advance() throws IOException {
-      ahead = octet();
-      read++;
-    }
-
-    private int octet() throws IOException {
-      if (at == end) {
-        at = 0;
-        end = in.read(block);
-        if (end < 1) {
-          end = 0;
-          return -1;
-        }
-      }
-      return block[at++] & 0xff;
-    }
+    first.setLength(Math.min(first.length(), ENOUGH));
+    return fields == 1 && NO.matcher(first).matches();
   }
 }

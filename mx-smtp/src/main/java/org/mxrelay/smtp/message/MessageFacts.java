@@ -29,10 +29,7 @@ public record MessageFacts(long size, long wireSize, Content content) {
   public static MessageFacts of(MessageSource message) throws IOException {
     try (InputStream in = message.open()) {
       MessageScan scan = new MessageScan();
-      byte[] block = new byte[16 * 1024];
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        scan.read(block, n);
-      }
+      in.transferTo(scan); // a message in memory is looked at where it is
       return scan.facts();
     }
   }

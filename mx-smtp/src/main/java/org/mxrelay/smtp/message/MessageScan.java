@@ -1,32 +1,40 @@
 package org.mxrelay.smtp.message;
 
+import java.io.OutputStream;
 import org.mxrelay.smtp.message.MessageFacts.Content;
 
-/** Counts what a message will be on the wire, block by block. */
-final class MessageScan {
+/** Counts what a message that is written to it will be on the wire, block by block. */
+final class MessageScan extends OutputStream {
 
   private long size;
   private long bareLineEnds;
   private boolean eightBit;
   private int last = -1;
 
-  void read(byte[] block, int length) {
-    int i = 0;
-    while (i < length) {
-      int end = Octets.lineEnd(block, i, length);
+  @Override
+  public void write(int octet) {
+    write(new byte[] {(byte) octet}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] block, int from, int length) {
+    int to = from + length;
+    int i = from;
+    while (i < to) {
+      int end = Octets.lineEnd(block, i, to);
       if (end > i) {
         // RFC 5321, 2.3.8: a CR or an LF alone goes out as CRLF, one octet more.
         bareLineEnds += last == '\r' ? 1 : 0;
         last = block[end - 1];
       }
-      for (i = end; i < length && (block[i] == '\r' || block[i] == '\n'); i++) {
+      for (i = end; i < to && (block[i] == '\r' || block[i] == '\n'); i++) {
         boolean isPair = last == '\r' && block[i] == '\n';
         boolean isAlone = last == '\r' || block[i] == '\n';
         bareLineEnds += isAlone && !isPair ? 1 : 0;
         last = block[i];
       }
     }
-    eightBit |= Octets.isEightBit(block, 0, length);
+    eightBit |= Octets.isEightBit(block, from, to);
     size += length;
   }
 

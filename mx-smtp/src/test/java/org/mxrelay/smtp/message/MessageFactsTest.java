@@ -76,10 +76,16 @@ class MessageFactsTest {
   }
 
   private static InputStream dripping(byte[] message) {
-    return new ByteArrayInputStream(message) {
+    InputStream whole = new ByteArrayInputStream(message);
+    return new InputStream() {
       @Override
-      public synchronized int read(byte[] b, int off, int len) {
-        return super.read(b, off, Math.min(len, 1));
+      public int read() throws IOException {
+        return whole.read();
+      }
+
+      @Override
+      public int read(byte[] b, int off, int len) throws IOException {
+        return whole.read(b, off, Math.min(len, 1));
       }
     };
   }
