@@ -48,6 +48,9 @@ public final class DestinationTable<V> {
 
   /** What the most specific pattern gives a destination; nothing if none names it. */
   public Optional<V> find(Destination destination) {
+    if (table.isEmpty()) {
+      return Optional.empty(); // the common case, and asked for each message
+    }
     return destination
         .fold(DestinationTable::keys, literal -> List.of(literal.toString(), EVERYBODY))
         .stream()

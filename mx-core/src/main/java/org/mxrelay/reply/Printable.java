@@ -19,7 +19,11 @@ final class Printable {
     for (int i = 0; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       i += Character.charCount(codePoint);
-      out.append(shown(codePoint));
+      if (isPlain(codePoint)) {
+        out.append((char) codePoint);
+      } else {
+        out.append(shown(codePoint));
+      }
       if (out.length() > MAX_LENGTH) {
         out.setLength(roomForCut);
         return out.append(CUT).toString();
@@ -29,10 +33,11 @@ final class Printable {
     return out.toString();
   }
 
+  private static boolean isPlain(int codePoint) {
+    return codePoint >= ' ' && codePoint < 0x7F;
+  }
+
   private static String shown(int codePoint) {
-    if (codePoint >= ' ' && codePoint < 0x7F) {
-      return Character.toString(codePoint);
-    }
     if (codePoint == '\t' || Character.getType(codePoint) == Character.SPACE_SEPARATOR) {
       return " ";
     }

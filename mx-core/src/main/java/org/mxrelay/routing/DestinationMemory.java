@@ -3,7 +3,6 @@ package org.mxrelay.routing;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,15 +86,15 @@ public final class DestinationMemory {
   public Optional<Instant> deadUntil(List<Route> routes, Instant now) {
     lock.lock();
     try {
-      List<Instant> waits =
-          routes.stream()
-              .flatMap(route -> known(route, now).stream())
-              .map(Failing::until)
-              .filter(until -> until.isAfter(now))
-              .toList();
-      return waits.size() == routes.size()
-          ? waits.stream().min(Comparator.naturalOrder())
-          : Optional.empty();
+      Optional<Instant> first = Optional.empty();
+      for (Route route : routes) {
+        Optional<Instant> until = known(route, now).map(Failing::until).filter(now::isBefore);
+        if (until.isEmpty()) {
+          return until;
+        }
+        first = first.filter(until.get()::isAfter).or(() -> until);
+      }
+      return first;
     } finally {
       lock.unlock();
     }

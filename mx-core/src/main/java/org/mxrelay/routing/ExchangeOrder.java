@@ -20,6 +20,9 @@ final class ExchangeOrder {
    * any other. An exchange that is named twice counts once, at its better preference.
    */
   static List<MxRecord> of(List<MxRecord> records, RandomGenerator random) {
+    if (records.size() < 2) {
+      return records;
+    }
     List<MxRecord> ordered = new ArrayList<>(distinct(records));
     // RFC 5321, 5.1: equal preferences MUST be spread at random. The sort is stable, so that
     // shuffling first and sorting afterwards leaves each group as the shuffle left it.

@@ -21,8 +21,14 @@ record Course(Rules rules, Delivery delivery, Age age) {
 
   static Course of(Rules rules, Delivery delivery, Instant now) {
     Duration expiry = rules.retry().toward(delivery.destination()).expiry();
-    Instant lastQuarter = delivery.queuedAt().plus(expiry.dividedBy(4).multipliedBy(3));
+    Instant lastQuarter = delivery.queuedAt().plus(threeQuarters(expiry));
     return new Course(rules, delivery, now.isBefore(lastQuarter) ? Age.ORDINARY : Age.LAST_QUARTER);
+  }
+
+  /** By hand, since a Duration is multiplied and divided by way of decimals. */
+  static Duration threeQuarters(Duration whole) {
+    long nanos = whole.getSeconds() % 4 * 1_000_000_000 + whole.getNano();
+    return Duration.ofSeconds(whole.getSeconds() / 4 * 3, nanos / 4 * 3);
   }
 
   Disposition after(Heard heard, Rank rank, Next next) {

@@ -126,6 +126,13 @@ final class RouteWalk {
   }
 
   private static List<Recipient> who(Map<Recipient, Disposition> all, Disposition became) {
-    return all.keySet().stream().filter(r -> all.get(r) == became).toList();
+    List<Recipient> who = new ArrayList<>();
+    all.forEach(
+        (recipient, disposition) -> {
+          if (disposition == became) {
+            who.add(recipient);
+          }
+        });
+    return who;
   }
 }

@@ -46,13 +46,25 @@ public final class SteadyClock implements InstantSource {
     try {
       Instant seen = wall.instant();
       long at = nanos.getAsLong();
-      Instant expected = believed.plusNanos(at - believedAt);
-      believed = believes(expected, seen, at) ? seen : expected;
+      believed = isCredible(seen, at) ? seen : checked(seen, at);
       believedAt = at;
       return believed;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether there is nothing to think about, as there nearly never is: asked at every turn. */
+  private boolean isCredible(Instant seen, long at) {
+    long passed = (at - believedAt) / 1_000_000_000;
+    long jump = seen.getEpochSecond() - believed.getEpochSecond() - passed;
+    // Each of the three is less than a second off.
+    return !doubting && Math.abs(jump) < SMALL.toSeconds() - 3;
+  }
+
+  private Instant checked(Instant seen, long at) {
+    Instant expected = believed.plusNanos(at - believedAt);
+    return believes(expected, seen, at) ? seen : expected;
   }
 
   private boolean believes(Instant expected, Instant seen, long at) {

@@ -25,12 +25,16 @@ public record Envelope(
    * @throws IllegalArgumentException if there is no recipient
    */
   public Envelope {
-    Map<Mailbox, Recipient> once = new LinkedHashMap<>();
-    recipients.forEach(r -> once.putIfAbsent(r.mailbox(), r));
-    recipients = List.copyOf(once.values());
+    recipients = recipients.size() == 1 ? List.copyOf(recipients) : folded(recipients);
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("an envelope without a recipient");
     }
+  }
+
+  private static List<Recipient> folded(List<Recipient> all) {
+    Map<Mailbox, Recipient> once = new LinkedHashMap<>();
+    all.forEach(r -> once.putIfAbsent(r.mailbox(), r));
+    return List.copyOf(once.values());
   }
 
   /**

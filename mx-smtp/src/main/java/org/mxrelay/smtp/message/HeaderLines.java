@@ -19,7 +19,7 @@ public final class HeaderLines {
   private static final int ENOUGH = 80;
 
   private final InputStream in;
-  private final byte[] block = new byte[2048];
+  private final byte[] block = new byte[1024];
   private final byte[] line = new byte[ENOUGH];
   private int length;
   private int at;
