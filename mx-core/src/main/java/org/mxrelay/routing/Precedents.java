@@ -9,7 +9,7 @@ import org.mxrelay.address.Domain;
 import org.mxrelay.dns.MxRecord;
 
 /**
- * Decisions of which mail to the same domains can make use, one for each order of its exchanges
+ * Decisions that further mail to the same domains may follow, one for each order of the exchanges
  * that chance has drawn. The least recently used give way. Thread-safe.
  */
 final class Precedents {
@@ -20,7 +20,12 @@ final class Precedents {
   private static final int HEAVIEST = 60;
 
   /** A domain and the order in which its exchanges are looked at. */
-  record Case(Domain domain, List<MxRecord> ordered) {}
+  record Case(Domain domain, List<MxRecord> ordered) {
+
+    Case {
+      ordered = List.copyOf(ordered);
+    }
+  }
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Case, Precedent> known = new LinkedHashMap<>(64, 0.75f, true);
