@@ -22,6 +22,7 @@ final class Primary {
   private String why = "not asked yet";
   private Optional<Instant> lastRelayed = Optional.empty();
   private Optional<Instant> lastForwarded = Optional.empty();
+  private Optional<Instant> suspected = Optional.empty();
   private boolean probing;
 
   /**
@@ -95,11 +96,15 @@ final class Primary {
     }
   }
 
-  /** Something happened that asks for a look: a session broke, or it says that it is there. */
+  /**
+   * Something happened that asks for a look: a session broke, or it says that it is there. A probe
+   * that is under way may have seen how it was before; another one follows it.
+   */
   void suspect(Instant now) {
     lock.lock();
     try {
       nextProbe = now;
+      suspected = Optional.of(now);
     } finally {
       lock.unlock();
     }
@@ -113,6 +118,7 @@ final class Primary {
         return false;
       }
       probing = true;
+      suspected = Optional.empty();
       return true;
     } finally {
       lock.unlock();
@@ -123,6 +129,7 @@ final class Primary {
     lock.lock();
     try {
       probing = false;
+      suspected.ifPresent(at -> nextProbe = at);
     } finally {
       lock.unlock();
     }

@@ -77,14 +77,40 @@ final class BackupRig implements AutoCloseable {
     // What the relay still has to tell would count as a sign of life at the later time.
     backup.relay().drain(LONG);
     primary.stop();
-    clock.advance(Duration.ofMinutes(1));
-    awaitState(PrimaryState.DOWN);
+    passUntil(PrimaryState.DOWN);
   }
 
   void comeBack() throws InterruptedException {
     primary.restart();
+    passUntil(PrimaryState.UP);
+  }
+
+  /**
+   * Lets a minute pass, in which the primary is found in that state. A probe that is under way when
+   * the minute passes may have seen how it was before, and end after it: the next one is due only
+   * when more time has passed, as it always does but on a clock that stands still.
+   */
+  void passUntil(PrimaryState state) throws InterruptedException {
     clock.advance(Duration.ofMinutes(1));
-    awaitState(PrimaryState.UP);
+    long end = System.nanoTime() + LONG.toNanos();
+    while (!isHeard(state, Duration.ofSeconds(1))) {
+      if (System.nanoTime() >= end) {
+        throw new AssertionError("the primary is not " + state + ": " + backup.status());
+      }
+      clock.advance(ProbeSchedule.after(PrimaryState.DOWN, Duration.ZERO));
+    }
+  }
+
+  private boolean isHeard(PrimaryState state, Duration within) throws InterruptedException {
+    BackupEvent event = events.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+    while (event != null && !isChange(event, state)) {
+      event = events.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return event != null;
+  }
+
+  private static boolean isChange(BackupEvent event, PrimaryState to) {
+    return event instanceof BackupEvent.PrimaryChanged changed && changed.primary().state() == to;
   }
 
   void awaitState(PrimaryState state) throws InterruptedException {

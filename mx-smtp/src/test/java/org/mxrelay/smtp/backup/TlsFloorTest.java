@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mxrelay.smtp.backup.BackupRig.LONG;
 import static org.mxrelay.smtp.backup.BackupRig.TEXT;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,7 +76,7 @@ class TlsFloorTest {
     assertNothingWasSaid();
 
     rig.primary.offer("STARTTLS");
-    rig.clock.advance(Duration.ofMinutes(1));
+    rig.passUntil(PrimaryState.UP);
 
     assertInstanceOf(Outcome.class, rig.awaitEnd());
     assertEquals(1, rig.primary.awaitMessages(1, LONG).size());
