@@ -233,6 +233,8 @@ public final class MxRelayBuilder {
 
   /**
    * Where numbers go, such as {@link org.mxrelay.smtp.metrics.MicrometerMeters}; default: nowhere.
+   * A router that is given is timed by whoever makes it: {@link
+   * org.mxrelay.smtp.metrics.RelayMetrics#timed(org.mxrelay.dns.MxResolver)}.
    */
   public MxRelayBuilder meters(Meters to) {
     this.meters = to;
@@ -254,9 +256,9 @@ public final class MxRelayBuilder {
     OptionCheck.notNegative("patience", patience);
     OptionCheck.notNegative("closeWithin", closeWithin);
     Transport by = transport != null ? transport : client();
-    Router routes = router != null ? router : MailRouter.system();
+    Watching watching = new Watching(listeners, log, meters, times());
+    Router routes = router != null ? router : watching.router();
     try {
-      Watching watching = new Watching(listeners, log, meters, times());
       return new MxRelay(parts(watching, store, routes, by), store, watching.pulse(), closeWithin);
     } catch (RuntimeException e) {
       closeOurOwn(routes, by);

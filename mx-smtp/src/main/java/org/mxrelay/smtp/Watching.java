@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mxrelay.MailRouter;
+import org.mxrelay.dns.DnsClient;
 import org.mxrelay.smtp.engine.Listeners;
 import org.mxrelay.smtp.engine.Pulse;
 import org.mxrelay.smtp.engine.Times;
@@ -47,6 +49,13 @@ final class Watching {
 
   Pulse pulse() {
     return pulse;
+  }
+
+  /** The router of a relay that was given none. */
+  MailRouter router() {
+    return metrics
+        .map(m -> MailRouter.builder().resolver(m.timed(DnsClient.system())).build())
+        .orElseGet(MailRouter::system);
   }
 
   DeliveryQueue around(DeliveryQueue queue) {

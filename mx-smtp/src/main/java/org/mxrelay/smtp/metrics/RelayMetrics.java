@@ -3,6 +3,7 @@ package org.mxrelay.smtp.metrics;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.mxrelay.dns.MxResolver;
 import org.mxrelay.smtp.Postponement;
 import org.mxrelay.smtp.RelayEvent;
 import org.mxrelay.smtp.RelayListener;
@@ -45,6 +46,15 @@ public final class RelayMetrics implements RelayListener {
   /** The transport, timed: {@code mx.attempts}, {@code mx.replies} and {@code mx.connections}. */
   public Transport timed(Transport transport) {
     return new TimedTransport(transport, meters, nanos);
+  }
+
+  /**
+   * The resolver, timed: {@code mx.dns}. It is a {@link org.mxrelay.dns.TextResolver} and a {@link
+   * org.mxrelay.dns.TlsaResolver} if the given one is. For a router of the caller's own, {@code
+   * MailRouter.builder().resolver(metrics.timed(DnsClient.system()))}; a relay without one has it.
+   */
+  public MxResolver timed(MxResolver resolver) {
+    return TimedResolver.of(resolver, new LookupTimer(meters, nanos));
   }
 
   @Override
