@@ -7,11 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.mxrelay.MailRouter;
-import org.mxrelay.routing.AddressPolicy;
-import org.mxrelay.smtp.MxRelay;
-import org.mxrelay.smtp.RelayListener;
 import org.mxrelay.smtp.message.Envelope;
 import org.mxrelay.smtp.message.MessageSource;
 import org.mxrelay.smtp.queue.DeliveryQueue;
@@ -23,23 +18,32 @@ public final class RelayBench {
   private static final Duration LONGEST = Duration.ofHours(2);
 
   private final Load load;
+  private final Hands hands;
   private final Peers peers;
 
-  public RelayBench(Load load, Peers peers) {
+  public RelayBench(Load load, Hands hands, Peers peers) {
     this.load = load;
+    this.hands = hands;
     this.peers = peers;
   }
 
   /**
    * What is submitted.
    *
-   * @param messages in all
+   * @param messages in all, but for those to tarpits
+   * @param deliver how many of them are delivered; the others stay in the queue
    * @param size octets of each
-   * @param domains to which they go in turn: {@code d0.bench.example} and so on
-   * @param submitters threads that submit, each waiting until its message is durable
-   * @param concurrency sessions at most, in all and to a destination
+   * @param domains to which they go, and those that answer
    */
-  public record Load(int messages, int size, int domains, int submitters, int concurrency) {}
+  public record Load(int messages, int deliver, int size, BenchDomains domains) {}
+
+  /**
+   * Who works at a time.
+   *
+   * @param submitters threads that submit, each waiting until its message is durable
+   * @param concurrency sessions at most, in all and to a destination, of each node
+   */
+  public record Hands(int submitters, int concurrency) {}
 
   /**
    * Whom the relay talks to.
@@ -58,7 +62,7 @@ public final class RelayBench {
   }
 
   /**
-   * What it took.
+   * What it took. Mail to tarpits is accepted before, and counts in neither.
    *
    * @param accept until the last message was accepted
    * @param deliver from the first acceptance, or with a backlog from the last one, until the last
@@ -66,77 +70,76 @@ public final class RelayBench {
    */
   public record Result(Measured accept, Measured deliver) {}
 
-  /** Submits and delivers everything once. The queue is empty before and after. */
-  public Result run(DeliveryQueue queue, Order order) throws Exception {
-    CountDownLatch relayed = new CountDownLatch(load.messages());
-    try (MxRelay relay = relay(queue, relayed)) {
-      if (order == Order.MIXED) {
-        Measured[] accept = new Measured[1];
-        Measured all =
-            Measured.of(
-                load.messages(),
-                () -> {
-                  accept[0] = submit(relay);
-                  await(relayed);
-                });
-        return new Result(accept[0], all);
-      }
-      relay.pause();
-      Measured accept = submit(relay);
-      Measured drained =
-          Measured.of(
-              load.messages(),
-              () -> {
-                relay.resume();
-                await(relayed);
-              });
-      return new Result(accept, drained);
+  /**
+   * Submits everything once, and delivers it.
+   *
+   * @param nodes the queue, opened once for each relay; empty before, and after but for what is not
+   *     to be delivered and the tarpits' mail
+   */
+  public Result run(List<DeliveryQueue> nodes, Order order) throws Exception {
+    CountDownLatch relayed = new CountDownLatch(load.deliver());
+    try (BenchNodes relays = BenchNodes.start(nodes, hands, peers, relayed::countDown)) {
+      submitToTarpits(relays);
+      return order == Order.MIXED ? mixed(relays, relayed) : backlog(relays, relayed);
     }
   }
 
-  private MxRelay relay(DeliveryQueue queue, CountDownLatch relayed) {
-    MailRouter router =
-        MailRouter.builder()
-            .dns(peers.dns())
-            .port(peers.port())
-            .addressPolicy(AddressPolicy.allowAll())
-            .noMtaSts()
-            .build();
-    return MxRelay.builder()
-        .helo("client.example")
-        .queue(queue)
-        .router(router)
-        .listener(RelayListener.onEnd(outcome -> relayed.countDown()))
-        .concurrency(load.concurrency())
-        .laneConcurrency(load.concurrency())
-        .start();
+  private Result mixed(BenchNodes relays, CountDownLatch relayed) throws Exception {
+    Measured[] accept = new Measured[1];
+    Measured all =
+        Measured.of(
+            load.messages(),
+            () -> {
+              relays.resume();
+              accept[0] = submit(relays);
+              await(relayed);
+            });
+    return new Result(accept[0], all);
   }
 
-  private Measured submit(MxRelay relay) throws Exception {
+  private Result backlog(BenchNodes relays, CountDownLatch relayed) throws Exception {
+    relays.pause();
+    Measured accept = submit(relays);
+    Measured drained =
+        Measured.of(
+            load.deliver(),
+            () -> {
+              relays.resume();
+              await(relayed);
+            });
+    return new Result(accept, drained);
+  }
+
+  private Measured submit(BenchNodes relays) throws Exception {
+    List<Envelope> healthy = load.domains().healthy();
+    return Measured.of(load.messages(), () -> submit(relays, healthy, load.messages()));
+  }
+
+  /** Each gets as much as one of the others; when all has it, the others' mail comes. */
+  private void submitToTarpits(BenchNodes relays) throws Exception {
+    List<Envelope> tarpits = load.domains().slow();
+    if (!tarpits.isEmpty()) {
+      relays.pause();
+      int each = Math.max(1, load.messages() / load.domains().healthy().size());
+      submit(relays, tarpits, each * tarpits.size());
+    }
+  }
+
+  private void submit(BenchNodes relays, List<Envelope> envelopes, int count) throws Exception {
     MessageSource letter = MessageSource.of(Letter.of(load.size()));
-    List<Envelope> envelopes =
-        IntStream.range(0, load.domains())
-            .mapToObj(i -> Envelope.from("bench@client.example").to("ann@d" + i + ".bench.example"))
-            .toList();
     AtomicInteger next = new AtomicInteger();
     Callable<Sender> submitter =
-        () -> () -> relay.submit(envelopes.get(next.getAndIncrement() % load.domains()), letter);
-    return Measured.of(
-        load.messages(), () -> Crew.send(load.submitters(), load.messages(), submitter));
+        () ->
+            () -> {
+              int number = next.getAndIncrement();
+              relays.get(number).submit(envelopes.get(number % envelopes.size()), letter);
+            };
+    Crew.send(hands.submitters(), count, submitter);
   }
 
   private static void await(CountDownLatch relayed) throws InterruptedException {
     if (!relayed.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException(relayed.getCount() + " messages are still queued");
     }
-  }
-
-  /** A zone in which all the domains have the same exchange at that address. */
-  public static String zone(int domains, String address) {
-    StringBuilder zone = new StringBuilder("mx.bench.example. 3600 A " + address + "\n");
-    for (int i = 0; i < domains; i++) {
-      zone.append("d" + i + ".bench.example. 3600 MX 10 mx.bench.example.\n");
-    }
-    return zone.toString();
   }
 }

@@ -1,19 +1,17 @@
 package org.mxrelay.examples.cli;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mxrelay.examples.bench.BenchDomains;
 import org.mxrelay.examples.bench.ChildSink;
 import org.mxrelay.examples.bench.Memory;
 import org.mxrelay.examples.bench.RelayBench;
+import org.mxrelay.examples.bench.Tarpit;
 import org.mxrelay.testkit.ScriptedDnsServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The whole relay. */
 @Command(
@@ -24,72 +22,11 @@ import picocli.CommandLine.Option;
     })
 final class BenchRelayCommand implements Callable<Integer> {
 
+  /** The exchange's own is 127.0.0.1; all of them share the port. */
+  private static final String TARPIT = "127.0.0.2";
+
   @Mixin private OutputOptions output = new OutputOptions();
-
-  @Option(
-      names = "--queue",
-      paramLabel = "URL",
-      description = "Where messages are kept. Default: a new SQLite file in the folder for files.")
-  private @Nullable String queue;
-
-  @Option(
-      names = "--sink",
-      paramLabel = "HOST:PORT",
-      converter = ListenAddress.class,
-      description = "The exchange. Default: a sink of our own, in a process of its own.")
-  private @Nullable InetSocketAddress sink;
-
-  @Option(
-      names = "--dns",
-      paramLabel = "HOST:PORT",
-      converter = HostPort.class,
-      description = {
-        "A server that knows d0.bench.example and so on, with --sink as their exchange.",
-        "Default: one of our own."
-      })
-  private @Nullable InetSocketAddress dns;
-
-  @Option(
-      names = "--domains",
-      paramLabel = "N",
-      description = "To which messages go in turn. Default: ${DEFAULT-VALUE}.")
-  private int domains = 1;
-
-  @Option(
-      names = "--size",
-      paramLabel = "SIZE",
-      converter = Sizes.class,
-      description = "Of a message. Default: 4k.")
-  private int size = 4096;
-
-  @Option(
-      names = "--messages",
-      paramLabel = "N",
-      description = "A round. Default: ${DEFAULT-VALUE}.")
-  private int messages = 20_000;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "That count, after one that does not. Default: ${DEFAULT-VALUE}.")
-  private int rounds = 3;
-
-  @Option(
-      names = "--submitters",
-      paramLabel = "N",
-      description = "Threads that submit, each a message at a time. Default: ${DEFAULT-VALUE}.")
-  private int submitters = 16;
-
-  @Option(
-      names = "--concurrency",
-      paramLabel = "N",
-      description = "Sessions at most. Default: ${DEFAULT-VALUE}.")
-  private int concurrency = 16;
-
-  @Option(
-      names = "--backlog",
-      description = "Deliver only when all is accepted, so that the backlog is large.")
-  private boolean backlog;
+  @Mixin private BenchRelayOptions options = new BenchRelayOptions();
 
   private final Streams streams;
 
@@ -99,95 +36,101 @@ final class BenchRelayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check();
-    if (sink != null) {
-      runAt(sink);
+    options.check();
+    if (options.sink != null) {
+      runAt(options.sink);
       return ExitCodes.OK;
     }
     try (ChildSink own = ChildSink.start()) {
-      runAt(own.address());
+      if (options.tarpits == 0) {
+        runAt(own.address());
+        return ExitCodes.OK;
+      }
+      try (Tarpit tarpit = Tarpit.start(new InetSocketAddress(TARPIT, own.address().getPort()))) {
+        runAt(own.address());
+      }
     }
     return ExitCodes.OK;
   }
 
-  private void check() {
-    Numbers.inRange("--messages", messages, 100_000_000);
-    Numbers.inRange("--domains", domains, 1_000_000);
-    Numbers.inRange("--submitters", submitters, 10_000);
-    Numbers.inRange("--concurrency", concurrency, 10_000);
-    if (rounds < 0) {
-      throw UsageError.of("--rounds", String.valueOf(rounds), "must not be negative");
-    }
-  }
-
   private void runAt(InetSocketAddress exchange) throws Exception {
-    if (dns != null) {
-      rounds(new RelayBench.Peers(dns, exchange.getPort()));
+    if (options.dns != null) {
+      rounds(new RelayBench.Peers(options.dns, exchange.getPort()));
       return;
     }
-    String zone = RelayBench.zone(domains, exchange.getAddress().getHostAddress());
+    String zone = options.allDomains().zone(exchange.getAddress().getHostAddress(), TARPIT);
     try (ScriptedDnsServer own = ScriptedDnsServer.start(zone)) {
       rounds(new RelayBench.Peers(own.address(), exchange.getPort()));
     }
   }
 
   private void rounds(RelayBench.Peers peers) throws Exception {
-    RelayBench.Load load = new RelayBench.Load(messages, size, domains, submitters, concurrency);
     Output out = output.to(streams.out());
-    for (int round = 0; round <= rounds; round++) {
-      JsonObject line = record(round, round(new RelayBench(load, peers)));
+    BenchDomains all = options.allDomains();
+    for (int round = 0; round <= options.rounds; round++) {
+      RelayBench.Result alone =
+          options.tarpits == 0 ? null : round(round, all.withoutTarpits(), peers);
+      JsonObject line = record(round, round(round, all, peers), alone);
       out.print(line, BenchRelayCommand::text);
     }
   }
 
-  private RelayBench.Result round(RelayBench bench) throws Exception {
-    RelayBench.Order order = backlog ? RelayBench.Order.BACKLOG : RelayBench.Order.MIXED;
-    if (queue != null) {
-      return bench.run(new QueueUrl(queue).open().queue(), order);
-    }
-    Path folder = Files.createTempDirectory("mx-bench");
-    try {
-      return bench.run(new QueueUrl("sqlite:" + folder.resolve("queue.db")).open().queue(), order);
-    } finally {
-      delete(folder);
-    }
+  private RelayBench.Result round(int round, BenchDomains to, RelayBench.Peers peers)
+      throws Exception {
+    RelayBench bench = new RelayBench(options.load(round, to), options.hands(), peers);
+    return BenchQueue.run(bench, options.order(), options.queue, options.nodes);
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
+  /**
+   * @param alone without the tarpits' mail, if there are tarpits
+   */
+  private JsonObject record(
+      int round, RelayBench.Result result, RelayBench.@Nullable Result alone) {
+    JsonLine line =
+        described(round).put("acceptPerSecond", Math.round(result.accept().perSecond()));
+    line.put("acceptCpuSecondsPerThousand", BenchNumbers.rounded(result.accept().cpuPerThousand()))
+        .put("perSecond", Math.round(result.deliver().perSecond()))
+        .put("cpuSecondsPerThousand", BenchNumbers.rounded(result.deliver().cpuPerThousand()));
+    if (alone != null) {
+      double share = result.deliver().perSecond() / alone.deliver().perSecond();
+      line.put("perSecondAlone", Math.round(alone.deliver().perSecond()))
+          .put("lossPercent", BenchNumbers.rounded(100 * (1 - share)));
     }
-    Files.delete(folder);
+    return line.put("peakRssMiB", Memory.peakRss() >> 20).done();
   }
 
-  private JsonObject record(int round, RelayBench.Result result) {
+  private JsonLine described(int round) {
     return new JsonLine()
         .put("bench", "relay")
         .put("round", round)
         .put("warmUp", round == 0)
-        .put("queue", queue == null ? "sqlite" : queue)
-        .put("messages", messages)
-        .put("size", size)
-        .put("domains", domains)
-        .put("backlog", backlog)
-        .put("acceptPerSecond", Math.round(result.accept().perSecond()))
-        .put("acceptCpuSecondsPerThousand", BenchNumbers.rounded(result.accept().cpuPerThousand()))
-        .put("perSecond", Math.round(result.deliver().perSecond()))
-        .put("cpuSecondsPerThousand", BenchNumbers.rounded(result.deliver().cpuPerThousand()))
-        .put("peakRssMiB", Memory.peakRss() >> 20)
-        .done();
+        .put("queue", options.shownQueue())
+        .put("nodes", options.nodes)
+        .put("messages", options.load(round, options.allDomains()).messages())
+        .put("delivered", options.delivered())
+        .put("size", options.size)
+        .put("domains", options.domains)
+        .put("tarpits", options.tarpits)
+        .put("backlog", options.backlog);
   }
 
   private static String text(JsonObject line) {
     return String.format(
-        "round %d: %7d accepted/s, %7d delivered/s at %.4f CPU-s a thousand, peak RSS %d MiB%s",
+        "round %d: %7d accepted/s, %7d delivered/s at %.4f CPU-s a thousand, peak RSS %d MiB%s%s",
         line.get("round").getAsInt(),
         line.get("acceptPerSecond").getAsLong(),
         line.get("perSecond").getAsLong(),
         line.get("cpuSecondsPerThousand").getAsDouble(),
         line.get("peakRssMiB").getAsLong(),
+        beside(line),
         line.get("warmUp").getAsBoolean() ? " (warm-up)" : "");
+  }
+
+  private static String beside(JsonObject line) {
+    return line.has("lossPercent")
+        ? String.format(
+            ", %.1f %% less than the %d without tarpits",
+            line.get("lossPercent").getAsDouble(), line.get("perSecondAlone").getAsLong())
+        : "";
   }
 }

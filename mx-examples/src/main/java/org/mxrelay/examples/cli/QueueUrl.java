@@ -63,7 +63,7 @@ record QueueUrl(String text) {
     return text.equals("memory:");
   }
 
-  private boolean isDatabase() {
+  boolean isDatabase() {
     return text.startsWith(JDBC);
   }
 
@@ -122,8 +122,16 @@ record QueueUrl(String text) {
     }
   }
 
+  /** As it may be repeated in messages. */
+  String shown() {
+    return shown(text);
+  }
+
+  private static String shown(String url) {
+    return url.startsWith(JDBC) ? SECRETS.matcher(url).replaceAll("") : url;
+  }
+
   private static UsageError refused(String url, String why) {
-    String shown = url.startsWith(JDBC) ? SECRETS.matcher(url).replaceAll("") : url;
-    return UsageError.of("--queue", shown, why);
+    return UsageError.of("--queue", shown(url), why);
   }
 }

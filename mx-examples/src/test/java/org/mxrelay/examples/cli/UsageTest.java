@@ -63,6 +63,19 @@ class UsageTest {
           audit                                        | DOMAIN
           audit example.org --zone-port 0              | --zone-port '0'
           audit example.org --timeout-scale 0          | --timeout-scale '0.0'
+          bench relay --rounds -1                      | --rounds '-1'
+          bench relay --nodes 0                        | --nodes '0'
+          bench relay --nodes 2                        | --nodes '2': the default, a file of SQLite, serves one
+          bench relay --nodes 2 --queue memory:        | --nodes '2': --queue 'memory:' serves one relay
+          bench relay --nodes 2 --queue sqlite:q.db    | --nodes '2': --queue 'sqlite:q.db' serves one relay
+          bench relay --tarpits 1                      | --tarpits '1': must be 0 to less than --domains '1'
+          bench relay --tarpits -1                     | --tarpits '-1'
+          bench relay --domains 2 --tarpits 1 --sink 127.0.0.1:25 | --tarpits '1': goes with exchanges of our own
+          bench relay --domains 2 --tarpits 1 --queue sqlite:q.db | --tarpits '1': would leave mail in --queue 'sqlite:q.db'
+          bench relay --deliver 10                     | --deliver '10': is a part of a backlog
+          bench relay --backlog --deliver 0            | --deliver '0'
+          bench relay --backlog --messages 5 --deliver 6 | --deliver '6': must be 1 to 5
+          bench relay --backlog --deliver 5 --queue jdbc:postgresql://x/y?password=secret | would leave mail in --queue 'jdbc:postgresql://x/y'
           nonsense                                     | nonsense
           """)
   void unusableArgument_isNamedInOneLine(String command, String named) {
