@@ -25,11 +25,13 @@ public final class Tarpit implements AutoCloseable {
 
   private final Selector selector;
   private final ServerSocketChannel listening;
+  private final InetSocketAddress address;
   private long spoke = System.nanoTime();
 
-  private Tarpit(Selector selector, ServerSocketChannel listening) {
+  private Tarpit(Selector selector, ServerSocketChannel listening, InetSocketAddress address) {
     this.selector = selector;
     this.listening = listening;
+    this.address = address;
   }
 
   /**
@@ -49,11 +51,17 @@ public final class Tarpit implements AutoCloseable {
       selector.close();
       throw e;
     }
-    Tarpit tarpit = new Tarpit(selector, listening);
+    InetSocketAddress address = (InetSocketAddress) listening.getLocalAddress();
+    Tarpit tarpit = new Tarpit(selector, listening, address);
     Thread thread = new Thread(tarpit::serve, "tarpit");
     thread.setDaemon(true);
     thread.start();
     return tarpit;
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return address;
   }
 
   private void serve() {

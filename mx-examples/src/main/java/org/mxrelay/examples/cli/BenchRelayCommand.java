@@ -44,21 +44,33 @@ final class BenchRelayCommand implements Callable<Integer> {
     try (ChildSink own = ChildSink.start()) {
       if (options.tarpits == 0) {
         runAt(own.address());
-        return ExitCodes.OK;
-      }
-      try (Tarpit tarpit = Tarpit.start(new InetSocketAddress(TARPIT, own.address().getPort()))) {
-        runAt(own.address());
+      } else {
+        runBeside(own.address());
       }
     }
     return ExitCodes.OK;
   }
 
+  private void runBeside(InetSocketAddress exchange) throws Exception {
+    InetSocketAddress at = new InetSocketAddress(TARPIT, exchange.getPort());
+    try (Tarpit tarpit = Tarpit.start(at)) {
+      runIn(options.allDomains().zone(text(exchange), text(tarpit.address())), exchange);
+    }
+  }
+
   private void runAt(InetSocketAddress exchange) throws Exception {
     if (options.dns != null) {
       rounds(new RelayBench.Peers(options.dns, exchange.getPort()));
-      return;
+    } else {
+      runIn(options.allDomains().zone(text(exchange), TARPIT), exchange);
     }
-    String zone = options.allDomains().zone(exchange.getAddress().getHostAddress(), TARPIT);
+  }
+
+  private static String text(InetSocketAddress host) {
+    return host.getAddress().getHostAddress();
+  }
+
+  private void runIn(String zone, InetSocketAddress exchange) throws Exception {
     try (ScriptedDnsServer own = ScriptedDnsServer.start(zone)) {
       rounds(new RelayBench.Peers(own.address(), exchange.getPort()));
     }
