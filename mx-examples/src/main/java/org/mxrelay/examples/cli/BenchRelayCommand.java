@@ -106,9 +106,14 @@ final class BenchRelayCommand implements Callable<Integer> {
     if (alone != null) {
       double share = result.deliver().perSecond() / alone.deliver().perSecond();
       line.put("perSecondAlone", Math.round(alone.deliver().perSecond()))
-          .put("lossPercent", BenchNumbers.rounded(100 * (1 - share)));
+          .put("lossPercent", BenchNumbers.rounded(100 * (1 - share)))
+          .put("lossSeconds", BenchNumbers.rounded(seconds(result) - seconds(alone)));
     }
     return line.put("peakRssMiB", Memory.peakRss() >> 20).done();
+  }
+
+  private static double seconds(RelayBench.Result result) {
+    return result.deliver().wall().toMillis() / 1e3;
   }
 
   private JsonLine described(int round) {
