@@ -117,14 +117,15 @@ final class BenchRelayCommand implements Callable<Integer> {
   }
 
   private JsonLine described(int round) {
+    RelayBench.Load load = options.load(round, options.allDomains());
     return new JsonLine()
         .put("bench", "relay")
         .put("round", round)
         .put("warmUp", round == 0)
         .put("queue", options.shownQueue())
         .put("nodes", options.nodes)
-        .put("messages", options.load(round, options.allDomains()).messages())
-        .put("delivered", options.delivered())
+        .put("messages", load.messages())
+        .put("delivered", load.deliver())
         .put("size", options.size)
         .put("domains", options.domains)
         .put("tarpits", options.tarpits)

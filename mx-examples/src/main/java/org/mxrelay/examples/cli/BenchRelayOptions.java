@@ -92,11 +92,14 @@ final class BenchRelayOptions {
   @Option(
       names = "--deliver",
       paramLabel = "N",
-      description = {
-        "Of the backlog; the round ends when so many are delivered. The warm-up's backlog is no",
-        "larger than that. Default: all."
-      })
+      description = {"Of the backlog; the round ends when so many are delivered. Default: all."})
   @Nullable Integer deliver;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description = "Messages of the first round. Default: as many as are delivered in another.")
+  @Nullable Integer warmUp;
 
   /**
    * @throws UsageError if a value, or two of them together, cannot be used
@@ -108,6 +111,9 @@ final class BenchRelayOptions {
     Numbers.inRange("--concurrency", concurrency, 10_000);
     if (rounds < 0) {
       throw refused("--rounds", rounds, "must not be negative");
+    }
+    if (warmUp != null) {
+      Numbers.inRange("--warm-up", warmUp, 100_000_000);
     }
     checkNodes();
     checkTarpits();
@@ -182,12 +188,12 @@ final class BenchRelayOptions {
     return backlog ? RelayBench.Order.BACKLOG : RelayBench.Order.MIXED;
   }
 
-  /** How many are delivered in a round. */
-  int delivered() {
-    return deliver == null ? messages : deliver;
-  }
-
   RelayBench.Load load(int round, BenchDomains to) {
-    return new RelayBench.Load(round == 0 ? delivered() : messages, delivered(), size, to);
+    int delivered = deliver == null ? messages : deliver;
+    if (round > 0) {
+      return new RelayBench.Load(messages, delivered, size, to);
+    }
+    int first = warmUp == null ? delivered : warmUp;
+    return new RelayBench.Load(first, first, size, to);
   }
 }

@@ -62,11 +62,21 @@ class BenchRelayTest {
         bench(
             "--sink", own(), "--backlog", "--messages", "500", "--deliver", "20", "--rounds", "1");
 
-    assertEquals(20, rounds.get(0).get("messages").getAsInt(), "the warm-up is no larger");
+    assertEquals(20, rounds.get(0).get("messages").getAsInt(), "the warm-up's");
     assertEquals(500, rounds.get(1).get("messages").getAsInt());
     assertEquals(20, rounds.get(1).get("delivered").getAsInt());
     assertTrue(sink.messages() >= 40, "taken: " + sink.messages());
     assertTrue(sink.messages() < 500, "taken: " + sink.messages());
+  }
+
+  @Test
+  void warmUp_isAsLargeAsIsSaid() {
+    List<JsonObject> rounds =
+        bench("--sink", own(), "--messages", "10", "--warm-up", "30", "--rounds", "1");
+
+    assertEquals(30, rounds.get(0).get("delivered").getAsInt());
+    assertEquals(10, rounds.get(1).get("delivered").getAsInt());
+    assertEquals(40, sink.messages());
   }
 
   @Test

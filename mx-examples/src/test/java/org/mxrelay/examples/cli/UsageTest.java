@@ -64,6 +64,7 @@ class UsageTest {
           audit example.org --zone-port 0              | --zone-port '0'
           audit example.org --timeout-scale 0          | --timeout-scale '0.0'
           bench relay --rounds -1                      | --rounds '-1'
+          bench relay --warm-up 0                      | --warm-up '0'
           bench relay --nodes 0                        | --nodes '0'
           bench relay --nodes 2                        | --nodes '2': the default, a file of SQLite, serves one
           bench relay --nodes 2 --queue memory:        | --nodes '2': --queue 'memory:' serves one relay
