@@ -106,6 +106,7 @@ final class BenchRelayCommand implements Callable<Integer> {
     if (alone != null) {
       double share = result.deliver().perSecond() / alone.deliver().perSecond();
       line.put("perSecondAlone", Math.round(alone.deliver().perSecond()))
+          .put("cpuSecondsPerThousandAlone", BenchNumbers.rounded(alone.deliver().cpuPerThousand()))
           .put("lossPercent", BenchNumbers.rounded(100 * (1 - share)))
           .put("lossSeconds", BenchNumbers.rounded(seconds(result) - seconds(alone)));
     }
