@@ -55,9 +55,9 @@ final class LaneRoom {
   /**
    * What may be claimed.
    *
-   * @param total deliveries that are claimed and not over
+   * @param inside deliveries that take up room
    */
-  Lanes.Room at(long now, int total) {
+  Lanes.Room at(long now, int inside) {
     Set<Destination> full = new HashSet<>();
     closed.clear();
     // One number serves all destinations: what the busiest of them has room for.
@@ -71,7 +71,7 @@ final class LaneRoom {
         closed.add(lane);
       }
     }
-    return new Lanes.Room(free(total), Math.min(least, limits.perLane()), full);
+    return new Lanes.Room(free(inside), Math.min(least, limits.perLane()), full);
   }
 
   /** Whether one is worth a claim now that was not when the room was last asked for. */
@@ -85,9 +85,9 @@ final class LaneRoom {
   }
 
   /** Room for a batch, or none: a claim for each delivery that ends would be one too many. */
-  int free(int total) {
+  int free(int inside) {
     int capacity = limits.concurrency() + limits.prefetch();
-    int taken = total - slots.aside();
+    int taken = inside - slots.aside();
     return taken <= limits.concurrency() + limits.prefetch() / 2 ? capacity - taken : 0;
   }
 

@@ -32,7 +32,13 @@ final class Lanes {
   private final LaneRoom room;
 
   private final Turns turns = new Turns();
+
+  /** Deliveries that are claimed and not over. */
   private int total;
+
+  /** Those of them that take up room: whose outcome only waits to be stored takes none. */
+  private int inside;
+
   private boolean closed;
 
   Lanes(Limits limits, LongSupplier nanos) {
@@ -72,7 +78,6 @@ final class Lanes {
         return false;
       }
       enter(work, lane);
-      total++;
       turns.park(work);
       return true;
     } finally {
@@ -85,7 +90,6 @@ final class Lanes {
     lock.lock();
     try {
       enter(work, map.of(work.delivery().destination()));
-      total++;
       turns.parkOverdue(work);
     } finally {
       lock.unlock();
@@ -93,9 +97,26 @@ final class Lanes {
   }
 
   private void enter(Work work, Lane lane) {
+    total++;
+    inside++;
+    stay(work, lane);
+  }
+
+  private void stay(Work work, Lane lane) {
     work.lane(lane);
     lane.enter(work.delivery().destination());
     room.watch(lane);
+  }
+
+  /** Others may come in its place, if they did not already. */
+  private void makeRoom(Work work) {
+    if (work.leavesLane()) {
+      Lane lane = work.lane();
+      lane.leave(work.delivery().destination());
+      room.forgetIdle(lane);
+      inside--;
+      signals.changed();
+    }
   }
 
   /** The next whose session may begin now. */
@@ -114,6 +135,7 @@ final class Lanes {
     try {
       long now = nanos.getAsLong();
       slots.end(work, now);
+      makeRoom(work);
       return pick(now);
     } finally {
       lock.unlock();
@@ -125,6 +147,7 @@ final class Lanes {
     lock.lock();
     try {
       slots.end(work, nanos.getAsLong());
+      makeRoom(work);
     } finally {
       lock.unlock();
     }
@@ -234,7 +257,7 @@ final class Lanes {
 
   private void change(Work work, Lane to) {
     work.lane().leave(work.delivery().destination());
-    enter(work, to);
+    stay(work, to);
   }
 
   /** How long a connection must wait; its turn is taken. */
@@ -273,11 +296,8 @@ final class Lanes {
   void leave(Work work) {
     lock.lock();
     try {
-      Lane lane = work.lane();
-      lane.leave(work.delivery().destination());
-      room.forgetIdle(lane);
+      makeRoom(work);
       total--;
-      signals.changed();
       if (total == 0) {
         signals.quiet();
       }
@@ -292,7 +312,7 @@ final class Lanes {
     try {
       long now = nanos.getAsLong();
       room.callIn(now);
-      return room.at(now, total);
+      return room.at(now, inside);
     } finally {
       lock.unlock();
     }
@@ -301,7 +321,7 @@ final class Lanes {
   Room room() {
     lock.lock();
     try {
-      return room.at(nanos.getAsLong(), total);
+      return room.at(nanos.getAsLong(), inside);
     } finally {
       lock.unlock();
     }
@@ -310,7 +330,7 @@ final class Lanes {
   boolean isFull() {
     lock.lock();
     try {
-      return room.free(total) == 0;
+      return room.free(inside) == 0;
     } finally {
       lock.unlock();
     }
@@ -375,7 +395,7 @@ final class Lanes {
 
   /** Waits until there may be room. */
   void awaitRoom() throws InterruptedException {
-    signals.awaitChangeWhile(() -> room.free(total) == 0);
+    signals.awaitChangeWhile(() -> room.free(inside) == 0);
   }
 
   /** Waits until something ended or somebody signalled, or the time is over. */

@@ -61,6 +61,8 @@ final class Work implements LastByteGate {
   /** Guarded by the lock of the lanes. */
   private @Nullable Lane lane;
 
+  private boolean inLane = true;
+
   /**
    * @param oursUntil by the monotonic clock, counted from before the claim was made
    */
@@ -86,6 +88,13 @@ final class Work implements LastByteGate {
 
   void lane(Lane other) {
     this.lane = other;
+  }
+
+  /** Takes up no room in its lane any more; answers whether it did until now. */
+  boolean leavesLane() {
+    boolean first = inLane;
+    inLane = false;
+    return first;
   }
 
   Lane lane() {
