@@ -1,7 +1,9 @@
 package org.mxrelay.smtp.queue;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Numbers of a queue at one moment.
@@ -16,6 +18,17 @@ import java.util.Optional;
  */
 public record QueueStats(
     long due, long scheduled, long leased, long held, Optional<Instant> oldestDue) {
+
+  /** These numbers and others together. */
+  public QueueStats plus(QueueStats others) {
+    return new QueueStats(
+        due + others.due,
+        scheduled + others.scheduled,
+        leased + others.leased,
+        held + others.held,
+        Stream.concat(oldestDue.stream(), others.oldestDue.stream())
+            .min(Comparator.naturalOrder()));
+  }
 
   /** Deliveries that will go on by themselves: all but the held. */
   public long pending() {

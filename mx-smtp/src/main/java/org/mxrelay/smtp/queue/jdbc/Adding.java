@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.mxrelay.address.Destination;
-import org.mxrelay.smtp.message.MessageFacts;
 import org.mxrelay.smtp.message.Recipient;
 import org.mxrelay.smtp.queue.OpenRecipient;
 import org.mxrelay.smtp.queue.Submission;
@@ -51,20 +50,20 @@ final class Adding {
   }
 
   private boolean insertMessage(long id, Submission submission, Body body) throws SQLException {
-    MessageFacts facts = submission.facts();
+    MessageColumns columns = MessageColumns.of(id, submission);
     return transaction
             .dialect()
             .insertIfAbsent(
                 transaction.sql(),
                 INSERT_MESSAGE,
-                id,
-                submission.id().value(),
-                submission.envelope().reversePath().toString(),
-                Texts.options(submission.envelope().options()),
-                facts.size(),
-                facts.wireSize(),
-                facts.content() == MessageFacts.Content.EIGHT_BIT ? 1 : 0,
-                Micros.of(submission.queuedAt()),
+                columns.id(),
+                columns.submission(),
+                columns.reversePath(),
+                columns.options(),
+                columns.size(),
+                columns.wireSize(),
+                columns.eightBit(),
+                columns.queuedAt(),
                 body.inline().isPresent() ? null : (Integer) body.parts(),
                 body.inline().orElse(null))
         > 0;

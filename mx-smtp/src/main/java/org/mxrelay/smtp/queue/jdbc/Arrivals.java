@@ -51,6 +51,26 @@ final class Arrivals {
     }
   }
 
+  /** A claim saw all this, but did not look into the tables. */
+  void claimed(long seen) {
+    lock.lock();
+    try {
+      seenChanges = seen;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What others had done by the last claim. */
+  long foreign() {
+    lock.lock();
+    try {
+      return seenForeign;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** When the last claim was. */
   Instant claimedAt() {
     lock.lock();

@@ -123,16 +123,20 @@ final class DeliveryRows {
   }
 
   void record(long message, Outcome outcome) throws SQLException {
+    record(message, OutcomeColumns.of(outcome));
+  }
+
+  void record(long message, OutcomeColumns outcome) throws SQLException {
     sql.update(
         "INSERT INTO mx_outcome (id, message, recipient, outcome, attempts, ended_at, diagnostic)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         transaction.next(),
         message,
-        outcome.recipient().toString(),
-        outcome.outcome().name(),
+        outcome.recipient(),
+        outcome.outcome(),
         outcome.attempts(),
-        Micros.of(outcome.at()),
-        Fields.join(Texts.diagnostic(outcome.diagnostic())));
+        outcome.endedAt(),
+        outcome.diagnostic());
   }
 
   /** The delivery is no more, and if it was the message's last one, neither is the body. */

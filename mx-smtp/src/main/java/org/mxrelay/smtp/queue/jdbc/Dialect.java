@@ -1,5 +1,6 @@
 package org.mxrelay.smtp.queue.jdbc;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,6 +64,11 @@ interface Dialect {
 
   /** The right to be the one engine; none where several may deliver from the store. */
   Optional<EngineLock> lock();
+
+  /** Where the one engine's journal is; nothing if there can be none. */
+  default Optional<Path> journal() {
+    return Optional.empty();
+  }
 
   /** The server that several nodes share; none if the store serves one engine. */
   default Optional<Product> server() {

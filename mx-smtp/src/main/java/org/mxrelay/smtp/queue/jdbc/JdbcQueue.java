@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -44,6 +46,7 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
   private final Readers readers;
   private final Bodies bodies;
   private final Looking looking;
+  private final Intake intake;
   private final Working working;
   private final Administering administering;
   private final InstantSource clock;
@@ -56,8 +59,10 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
     AtHand atHand = new AtHand();
     this.bodies = new Bodies(writer, readers, atHand, clock);
     this.looking = new Looking(readers);
-    this.working = new Working(dialect, writer, atHand, options);
+    this.intake = new Intake(dialect, writer, readers, atHand, options);
+    this.working = intake.tables();
     this.administering = new Administering(writer, looking, working.arrivals());
+    intake.recoverAbandoned();
   }
 
   /**
@@ -129,7 +134,7 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
     List<Submission> all = List.copyOf(submissions);
     List<Body> read = bodies.read(all);
     try {
-      working.add(all, read);
+      intake.add(all, read);
     } catch (UncertainCommit e) {
       throw new SubmissionUncertain(all.get(0).id(), e);
     } catch (RuntimeException e) {
@@ -171,12 +176,12 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
 
   @Override
   public void attach() {
-    working.attach();
+    intake.attach();
   }
 
   @Override
   public List<Lease> claim(ClaimRequest request) {
-    return working.claim(request);
+    return intake.claim(request);
   }
 
   @Override
@@ -186,7 +191,7 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
 
   @Override
   public Set<Lease> renew(List<Lease> leases, Instant now, Duration leaseFor) {
-    return working.renew(leases, now, leaseFor);
+    return intake.renew(leases, now, leaseFor);
   }
 
   @Override
@@ -194,8 +199,12 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
     List<Settlement> all = List.copyOf(settlements);
     List<Submission> spawned = all.stream().flatMap(s -> s.spawned().stream()).toList();
     List<Body> read = bodies.read(spawned);
+    Map<SubmissionId, Body> bySubmission = new HashMap<>();
+    for (int i = 0; i < read.size(); i++) {
+      bySubmission.put(spawned.get(i).id(), read.get(i));
+    }
     try {
-      return working.settle(all, read);
+      return intake.settle(all, bySubmission);
     } catch (RuntimeException e) {
       bodies.drop(read);
       throw e;
@@ -204,12 +213,12 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
 
   @Override
   public void release(List<Lease> leases) {
-    working.release(leases, clock.instant());
+    intake.release(leases, clock.instant());
   }
 
   @Override
   public void postpone(Destination destination, Instant until) {
-    working.postpone(destination, until);
+    intake.postpone(destination, until);
   }
 
   @Override
@@ -219,6 +228,10 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
 
   @Override
   public MessageSource message(SubmissionId submission) {
+    Optional<MessageSource> fresh = intake.message(submission);
+    if (fresh.isPresent()) {
+      return fresh.get();
+    }
     letArrive();
     return bodies.of(submission);
   }
@@ -230,53 +243,63 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
 
   @Override
   public Optional<SubmissionStatus> status(SubmissionId submission) {
+    intake.empty(submission);
     letArrive();
     return looking.status(submission);
   }
 
   @Override
   public List<RecordedOutcome> outcomes(long after, int most) {
+    intake.writeDown();
     return looking.outcomes(after, most);
   }
 
   @Override
   public QueueStats stats() {
     letArrive();
-    return looking.stats(clock.instant());
+    // In this order: what gets into the tables meanwhile is counted at least once.
+    QueueStats fresh = intake.stats();
+    return looking.stats(clock.instant()).plus(fresh);
   }
 
   @Override
   public List<QueueEntry> list(Selection which, long afterId, int most) {
+    intake.empty();
     letArrive();
     return looking.list(which, afterId, most);
   }
 
   @Override
   public int hold(Selection which, String why, Instant now) {
+    intake.empty();
     letArrive();
     return administering.hold(which, why);
   }
 
   @Override
   public int release(Selection which, Instant now) {
+    intake.empty();
     letArrive();
     return administering.release(which, now);
   }
 
   @Override
   public int flush(Selection which, Instant now) {
+    intake.empty();
     letArrive();
     return administering.flush(which, now);
   }
 
   @Override
   public int cancel(Selection which, Instant now) {
+    intake.empty();
     letArrive();
     return administering.cancel(which, now);
   }
 
   @Override
   public void close() {
+    intake.close();
     readers.close();
     writer.close();
     working.close();

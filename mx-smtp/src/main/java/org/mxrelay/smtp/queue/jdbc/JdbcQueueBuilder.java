@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.mxrelay.smtp.queue.InMemoryQueue;
@@ -18,13 +19,23 @@ import org.mxrelay.smtp.queue.QueueException;
  */
 public final class JdbcQueueBuilder {
 
+  private static final Duration SHORTEST_FOR_JOURNAL = Duration.ofMinutes(1);
+
   private final Place place;
   private Optional<InstantSource> clock = Optional.empty();
   private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
   private Duration retention = InMemoryQueue.RETENTION;
+  private boolean journal = true;
+  private ThreadFactory threads = JdbcQueueBuilder::daemon;
 
   private JdbcQueueBuilder(Place place) {
     this.place = place;
+  }
+
+  private static Thread daemon(Runnable loop) {
+    Thread thread = new Thread(loop, "mx-journal");
+    thread.setDaemon(true);
+    return thread;
   }
 
   static JdbcQueueBuilder file(Path relative) {
@@ -82,8 +93,33 @@ public final class JdbcQueueBuilder {
     return this;
   }
 
+  /**
+   * Has all mail written into the tables before it is delivered. Otherwise, where one engine has an
+   * SQLite file, fresh mail goes into a journal beside it, and into the tables when it has ended or
+   * has to wait: that is several times as fast, and people see it there up to two seconds later.
+   */
+  public JdbcQueueBuilder noJournal() {
+    this.journal = false;
+    return this;
+  }
+
+  /** Makes the one thread that a journal needs; a daemon unless set. */
+  public JdbcQueueBuilder threads(ThreadFactory newThreads) {
+    this.threads = Objects.requireNonNull(newThreads, "threads");
+    return this;
+  }
+
   RandomGenerator random() {
     return random;
+  }
+
+  /** Whoever forgets outcomes at once would take for new mail what the journal still has. */
+  boolean mayHaveJournal() {
+    return journal && retention.compareTo(SHORTEST_FOR_JOURNAL) >= 0;
+  }
+
+  ThreadFactory threads() {
+    return threads;
   }
 
   InstantSource clock() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.mxrelay.smtp.queue.Lease;
 
 /**
@@ -24,6 +25,12 @@ interface Leased {
 
   /** These are no longer ours. */
   default void ended(Collection<Lease> leases) {}
+
+  /** The same where something may be leased for the first time that is in no table. */
+  default Leased or(BooleanSupplier elsewhere) {
+    return (sql, claims, now) ->
+        (claims <= 1 && elsewhere.getAsBoolean()) || isAny(sql, claims, now);
+  }
 
   /** Where one engine has the store, all that is leased. */
   static Leased inStore() {

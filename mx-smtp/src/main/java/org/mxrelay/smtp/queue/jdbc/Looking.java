@@ -95,6 +95,23 @@ final class Looking {
             Micros.instant(row.getLong(6))));
   }
 
+  /** Whether a claim would find something: a line's turn has come, or a lease ran out. */
+  boolean isAnythingDue(Instant now) {
+    long at = Micros.of(now);
+    return readers.read(
+        sql ->
+            sql.first(
+                    "SELECT 1 WHERE EXISTS (SELECT 1 FROM mx_destination WHERE next_due <= ?)"
+                        + " OR EXISTS (SELECT 1 FROM mx_delivery WHERE state = 3 AND due <= ?)"
+                        + " OR EXISTS (SELECT 1 FROM mx_delivery WHERE state = 1"
+                        + " AND lease_until <= ?)",
+                    row -> row.getInt(1),
+                    at,
+                    at,
+                    at)
+                .isPresent());
+  }
+
   QueueStats stats(Instant now) {
     long at = Micros.of(now);
     return readers.read(sql -> Counts.of(sql, at).stats());

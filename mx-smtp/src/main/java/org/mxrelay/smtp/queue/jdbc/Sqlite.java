@@ -133,6 +133,11 @@ final class Sqlite implements Dialect {
     return Optional.of(new SqliteLock(file.resolveSibling(file.getFileName() + ".lock")));
   }
 
+  @Override
+  public Optional<Path> journal() {
+    return Optional.of(file.resolveSibling(file.getFileName() + ".incoming"));
+  }
+
   @FunctionalInterface
   private interface SqlAction {
     void run() throws SQLException;

@@ -7,12 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.mxrelay.address.Destination;
 import org.mxrelay.smtp.queue.ClaimRequest;
 import org.mxrelay.smtp.queue.Lease;
@@ -22,6 +23,7 @@ import org.mxrelay.smtp.queue.QueueException;
 import org.mxrelay.smtp.queue.QueueInUse;
 import org.mxrelay.smtp.queue.Settlement;
 import org.mxrelay.smtp.queue.Submission;
+import org.mxrelay.smtp.queue.SubmissionId;
 
 /** What the engine does with a store. Safe for use by several threads. */
 final class Working implements AutoCloseable {
@@ -41,7 +43,15 @@ final class Working implements AutoCloseable {
   private volatile Instant aloneUntil = Instant.MIN;
   private volatile Instant nextSweep = Instant.MIN;
 
-  Working(Dialect dialect, Writer writer, AtHand atHand, JdbcQueueBuilder options) {
+  /**
+   * @param elsewhere whether this process works on something that is in no table
+   */
+  Working(
+      Dialect dialect,
+      Writer writer,
+      AtHand atHand,
+      JdbcQueueBuilder options,
+      BooleanSupplier elsewhere) {
     this.atHand = atHand;
     this.dialect = dialect;
     this.writer = writer;
@@ -49,7 +59,7 @@ final class Working implements AutoCloseable {
     this.glances = new Glances(options.random());
     this.retention = options.retention();
     this.engineLock = dialect.lock();
-    this.leased = engineLock.isPresent() ? Leased.inStore() : Leased.byThisNode();
+    this.leased = engineLock.isPresent() ? Leased.inStore().or(elsewhere) : Leased.byThisNode();
   }
 
   Arrivals arrivals() {
@@ -85,6 +95,21 @@ final class Working implements AutoCloseable {
     } catch (RuntimeException e) {
       engine.close();
       throw e;
+    }
+  }
+
+  /** Does something in the place of an engine, unless there is one. */
+  void ifNobodyDelivers(Runnable action) {
+    try {
+      if (engineLock.isPresent() && engineLock.get().tryTake()) {
+        try {
+          action.run();
+        } finally {
+          engineLock.get().close();
+        }
+      }
+    } catch (SQLException e) {
+      throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
     }
   }
 
@@ -128,6 +153,17 @@ final class Working implements AutoCloseable {
   /** A clock that was set back must not keep the store from forgetting. */
   private boolean isSweepDue(Instant now) {
     return !nextSweep.isAfter(now) || nextSweep.isAfter(now.plus(BETWEEN_SWEEPS));
+  }
+
+  /** Whether a delivery is being attempted alone. */
+  boolean isAlone(Instant now) {
+    return aloneUntil.isAfter(now)
+        && writer.write(t -> leased.isAny(t.sql(), LostLeases.ALONE_AFTER + 1, now));
+  }
+
+  /** Whether nothing that is due waits in line. */
+  boolean isCaughtUp(Instant now) {
+    return writer.write(t -> t.destinations().due(Micros.of(now), 1).isEmpty());
   }
 
   private Claimed claim(WriteTransaction transaction, ClaimRequest request, boolean sweep)
@@ -191,25 +227,33 @@ final class Working implements AutoCloseable {
   private record Renewed(Instant until, Set<Lease> lost) {}
 
   /**
-   * @param spawned the bodies of all that the settlements spawned, in their order
+   * @param spawned the bodies of what the settlements spawned
    */
-  List<Settlement.Result> settle(List<Settlement> settlements, List<Body> spawned) {
-    List<Settlement.Result> results =
-        writer.write(
-            transaction -> {
-              Settling settling = new Settling(transaction);
-              Iterator<Body> bodies = spawned.iterator();
-              List<Settlement.Result> answers = new ArrayList<>();
-              for (Settlement settlement : settlements) {
-                List<Body> own = new ArrayList<>();
-                settlement.spawned().forEach(s -> own.add(bodies.next()));
-                answers.add(settling.settle(settlement, own));
-              }
-              return answers;
-            });
+  List<Settlement.Result> settle(List<Settlement> settlements, Map<SubmissionId, Body> spawned) {
+    List<Settlement.Result> results = writer.write(settling(settlements, spawned));
+    settled(settlements);
+    return results;
+  }
+
+  /** The same within a transaction, after which {@link #settled} is to be called. */
+  static Writer.Work<List<Settlement.Result>> settling(
+      List<Settlement> settlements, Map<SubmissionId, Body> spawned) {
+    return transaction -> {
+      Settling settling = new Settling(transaction);
+      List<Settlement.Result> answers = new ArrayList<>(settlements.size());
+      for (Settlement settlement : settlements) {
+        answers.add(
+            settling.settle(
+                settlement, settlement.spawned().stream().map(s -> spawned.get(s.id())).toList()));
+      }
+      return answers;
+    };
+  }
+
+  /** They are stored. */
+  void settled(List<Settlement> settlements) {
     ended(settlements.stream().map(Settlement::lease).toList());
     arrivals.changed();
-    return results;
   }
 
   void release(List<Lease> leases, Instant now) {

@@ -36,13 +36,19 @@ final class WriteTransaction {
    * token, a cursor, a turn. A number that was used for something is never used again.
    */
   long next() throws SQLException {
+    return next(1);
+  }
+
+  /** The first of so many such numbers that follow each other. */
+  long next(int count) throws SQLException {
     if (serial == null) {
       long found = serial(statements);
       dialect.others().ifPresent(others -> others.found(found));
       serial = found;
     }
-    serial = serial + 1;
-    return serial;
+    long first = serial + 1;
+    serial = serial + count;
+    return first;
   }
 
   static long serial(Statements statements) throws SQLException {
