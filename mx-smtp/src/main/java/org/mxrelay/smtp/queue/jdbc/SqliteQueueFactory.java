@@ -26,7 +26,9 @@ public final class SqliteQueueFactory implements QueueFactory {
         "file",
         "the database file, made if it does not exist",
         "retention",
-        "how long final outcomes are kept, such as 30d; 7d if left out");
+        "how long final outcomes are kept, such as 30d; 7d if left out",
+        "journal",
+        "on, or off: fresh mail goes past the tables at first, or does not; on if left out");
   }
 
   @Override
@@ -40,7 +42,15 @@ public final class SqliteQueueFactory implements QueueFactory {
       throw words.refused("file", file, "not a path: " + e.getReason());
     }
     words.text("retention").ifPresent(text -> builder.retention(retention(words, text)));
+    words.text("journal").filter(text -> isOff(words, text)).ifPresent(off -> builder.noJournal());
     return builder.open();
+  }
+
+  private static boolean isOff(OptionWords words, String text) {
+    if (!text.equals("on") && !text.equals("off")) {
+      throw words.refused("journal", text, "neither on nor off");
+    }
+    return text.equals("off");
   }
 
   private static Duration retention(OptionWords words, String text) {

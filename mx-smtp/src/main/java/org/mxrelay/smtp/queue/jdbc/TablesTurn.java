@@ -2,6 +2,7 @@ package org.mxrelay.smtp.queue.jdbc;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import org.mxrelay.smtp.queue.ClaimRequest;
 
 /**
@@ -18,6 +19,7 @@ final class TablesTurn {
   /** What only a claim can find out waits no longer than that. */
   private static final Duration CLAIM_EVERY = Duration.ofSeconds(1);
 
+  private final ReentrantLock lock = new ReentrantLock();
   private boolean changed = true;
   private Instant claimedAt = Instant.MIN;
   private Instant lookedAt = Instant.MIN;
@@ -36,11 +38,16 @@ final class TablesTurn {
    *
    * @param idle whether there is nothing else to claim
    */
-  synchronized Ask next(ClaimRequest request, boolean idle) {
-    if (changed || request.wantsPostponed() || isOver(CLAIM_EVERY, claimedAt, request.now())) {
-      return Ask.CLAIM;
+  Ask next(ClaimRequest request, boolean idle) {
+    lock.lock();
+    try {
+      if (changed || request.wantsPostponed() || isOver(CLAIM_EVERY, claimedAt, request.now())) {
+        return Ask.CLAIM;
+      }
+      return idle || isOver(LOOK_EVERY, lookedAt, request.now()) ? Ask.LOOK : Ask.NOTHING;
+    } finally {
+      lock.unlock();
     }
-    return idle || isOver(LOOK_EVERY, lookedAt, request.now()) ? Ask.LOOK : Ask.NOTHING;
   }
 
   /** A clock that was set back must not keep anybody from asking. */
@@ -49,19 +56,34 @@ final class TablesTurn {
   }
 
   /** Something happened in the tables that may have made something due. */
-  synchronized void changed() {
-    changed = true;
+  void changed() {
+    lock.lock();
+    try {
+      changed = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** They are asked now. */
-  synchronized void claims(Instant now) {
-    changed = false;
-    claimedAt = now;
-    lookedAt = now;
+  void claims(Instant now) {
+    lock.lock();
+    try {
+      changed = false;
+      claimedAt = now;
+      lookedAt = now;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Nothing was found there now. */
-  synchronized void sawNothing(Instant now) {
-    lookedAt = now;
+  void sawNothing(Instant now) {
+    lock.lock();
+    try {
+      lookedAt = now;
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -12,6 +12,13 @@
  * a claim costs the destinations that it serves, whatever waits in them. All ids, tokens, cursors
  * and turns come from one serial and are never used twice.
  *
+ * <p>Where one engine has an SQLite file, fresh mail does not touch the tables at first: {@code
+ * Incoming} accepts it into a {@link org.mxrelay.smtp.queue.journal.Journal}, {@code FreshLeases}
+ * hands it out from memory, {@code FreshEnding} tells the journal what ended, and {@code Keeper}
+ * brings into the tables what ended or stays too long. {@code Fresh} is what is in the journal
+ * alone, and the one way from there into the tables; {@code Recovery} takes it for a process that
+ * died. {@code Intake} chooses between the two ways.
+ *
  * <p>On a server one node writes at a time: a transaction takes the queue's lock when it begins, so
  * that what holds for one writer holds for all nodes. Leases go by the server's clock. What a
  * caller commits in a transaction of his own waits in an outbox until a node moves it among the
