@@ -1,6 +1,7 @@
 package org.mxrelay.smtp.queue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,9 +37,12 @@ class QueueFactoryTest {
     QueueFactory sqlite = QueueFactory.named("sqlite");
     assertTrue(refusal(sqlite, Map.of()).contains("option file is missing"));
     assertTrue(
-        refusal(sqlite, Map.of("path", "x")).contains("no option path; it has [file, retention]"));
+        refusal(sqlite, Map.of("path", "x"))
+            .contains("no option path; it has [file, journal, retention]"));
     Map<String, String> ever = Map.of("file", "" + folder.resolve("x.db"), "retention", "ever");
     assertTrue(refusal(sqlite, ever).contains("retention=ever: not a duration"));
+    Map<String, String> maybe = Map.of("file", "" + folder.resolve("x.db"), "journal", "maybe");
+    assertTrue(refusal(sqlite, maybe).contains("journal=maybe: neither on nor off"));
     assertThrows(IllegalArgumentException.class, () -> QueueFactory.named("shoebox"));
   }
 
@@ -53,6 +57,20 @@ class QueueFactoryTest {
       assertEquals(1, queue.outcomes(0, 10).size());
       queue.claim(QueueMail.everything(Instant.now()));
       assertEquals(0, queue.outcomes(0, 10).size());
+    }
+  }
+
+  @Test
+  void journal_isThereUnlessItIsTurnedOff() {
+    assertTrue(hasJournal(Map.of("file", "" + folder.resolve("with.db"), "journal", "on")));
+    assertTrue(hasJournal(Map.of("file", "" + folder.resolve("too.db"))));
+    assertFalse(hasJournal(Map.of("file", "" + folder.resolve("without.db"), "journal", "off")));
+  }
+
+  private static boolean hasJournal(Map<String, String> options) {
+    try (DeliveryQueue queue = QueueFactory.named("sqlite").open(options)) {
+      queue.attach();
+      return Files.exists(Path.of(options.get("file") + ".incoming-0"));
     }
   }
 
