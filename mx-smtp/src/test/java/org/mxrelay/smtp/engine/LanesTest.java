@@ -1,6 +1,8 @@
 package org.mxrelay.smtp.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mxrelay.smtp.engine.ScriptedTransport.refuses;
 import static org.mxrelay.smtp.engine.ScriptedTransport.relays;
@@ -18,6 +20,10 @@ import org.mxrelay.reply.Stage;
 import org.mxrelay.smtp.Rate;
 import org.mxrelay.smtp.RateLimit;
 import org.mxrelay.smtp.queue.ClaimRequest;
+import org.mxrelay.smtp.queue.InMemoryQueue;
+import org.mxrelay.smtp.queue.Lease;
+import org.mxrelay.smtp.testkit.QueueMail;
+import org.mxrelay.testkit.ManualClock;
 
 class LanesTest {
 
@@ -29,6 +35,27 @@ class LanesTest {
   void emptyLanes_haveRoomForWorkersAndABatchBeside() {
     Lanes lanes = new Lanes(Rig.limits(4, 3), () -> 0);
     assertEquals(new Lanes.Room(6, 3, Set.of()), lanes.room());
+  }
+
+  @Test
+  void deliveryWhoseSessionIsOver_takesUpNoRoomButIsUnderWayUntilItLeaves() {
+    Lanes lanes = new Lanes(Rig.limits(1, 1), () -> 0);
+    Lanes.Room empty = lanes.callIn();
+    InMemoryQueue queue = InMemoryQueue.create(ManualClock.at(Rig.START), Duration.ZERO);
+    queue.add(QueueMail.many("m", 1, Rig.START, "example.org"));
+    Lease lease = queue.claim(QueueMail.everything(Rig.START)).get(0);
+    Work work = new Work(lease, () -> 0, QueueMail.LEASE.toNanos());
+    assertTrue(lanes.offer(work));
+    assertSame(work, lanes.next());
+    assertEquals(empty.most() - 1, lanes.callIn().most());
+
+    assertNull(lanes.after(work));
+
+    assertEquals(empty, lanes.callIn());
+    assertEquals(1, lanes.underWay(), "its outcome is not stored yet");
+    lanes.leave(work);
+    assertEquals(empty, lanes.callIn(), "no more room than there is");
+    assertEquals(0, lanes.underWay());
   }
 
   @Test

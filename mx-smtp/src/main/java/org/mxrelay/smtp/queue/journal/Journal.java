@@ -254,10 +254,10 @@ public final class Journal implements AutoCloseable {
   public void close() throws IOException {
     lock.lock();
     try {
+      broken = true;
       while (writing || !waiting.isEmpty()) {
         idle.awaitUninterruptibly();
       }
-      broken = true;
       segments.close();
     } finally {
       lock.unlock();

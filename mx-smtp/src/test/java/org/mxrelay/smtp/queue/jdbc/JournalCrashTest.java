@@ -20,7 +20,7 @@ import org.mxrelay.testkit.ManualClock;
  */
 final class JournalCrashTest {
 
-  private static final int QUEUES = 25 * Integer.getInteger("mx.cases", 1);
+  private static final int QUEUES = 12 * Integer.getInteger("mx.cases", 1);
   private static final int STEPS = 40;
 
   @TempDir Path directory;
