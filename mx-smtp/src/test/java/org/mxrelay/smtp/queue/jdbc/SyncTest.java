@@ -22,6 +22,15 @@ final class SyncTest {
 
   @Test
   void g1_syncPrecedesTheAnswer() throws Exception {
+    check(trace(Adder.class), "mail.db-wal", Adder.COUNT);
+  }
+
+  @Test
+  void g1_syncOfTheJournalPrecedesTheAnswer() throws Exception {
+    check(trace(Engine.class), "mail.db.incoming-", 2 * Adder.COUNT);
+  }
+
+  private List<String> trace(Class<?> main) throws Exception {
     Path strace = Peers.need("strace", "strace");
     Path trace = directory.resolve("trace");
     Process process =
@@ -36,7 +45,7 @@ final class SyncTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Adder.class.getName(),
+                main.getName(),
                 directory.resolve("mail.db").toString())
             .inheritIO()
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
@@ -44,27 +53,27 @@ final class SyncTest {
     process.getInputStream().readAllBytes();
     assertTrue(process.waitFor(90, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue());
-    check(Files.readAllLines(trace));
+    return Files.readAllLines(trace);
   }
 
-  /** After the last write to the log before each answer comes a sync of the log. */
-  private static void check(List<String> calls) {
+  /** After the last write to the file before each answer comes a sync of the file. */
+  private static void check(List<String> calls, String file, int expected) {
     int answers = 0;
     boolean written = false;
     boolean synced = false;
     for (String call : calls) {
-      if (call.contains("pwrite64(") && call.contains("mail.db-wal")) {
+      if (call.contains("pwrite64(") && call.contains(file)) {
         written = true;
         synced = false;
-      } else if (call.contains("sync(") && call.contains("mail.db-wal")) {
+      } else if (call.contains("sync(") && call.contains(file)) {
         synced = true;
-      } else if (call.contains("added-")) {
+      } else if (call.contains("write(") && call.matches(".*(added|settled)-.*")) {
         assertTrue(written && synced, "not synced before: " + call);
         answers++;
         written = false;
       }
     }
-    assertEquals(Adder.COUNT, answers);
+    assertEquals(expected, answers);
   }
 
   /** A process to be traced. */
@@ -79,6 +88,29 @@ final class SyncTest {
         for (int i = 0; i < COUNT; i++) {
           queue.add(List.of(QueueMail.submission("m" + i, Instant.now(), "a@x.example")));
           System.out.println("added-" + i);
+          System.out.flush();
+        }
+      }
+    }
+  }
+
+  /** The same with an engine, which has a journal. */
+  static final class Engine {
+
+    private Engine() {}
+
+    public static void main(String[] args) {
+      try (JdbcQueue queue = JdbcQueue.sqlite(Path.of(args[0]))) {
+        queue.attach();
+        queue.claim(QueueMail.everything(Instant.now()));
+        for (int i = 0; i < Adder.COUNT; i++) {
+          queue.add(List.of(QueueMail.submission("m" + i, Instant.now(), "a@x.example")));
+          System.out.println("added-" + i);
+          System.out.flush();
+          Instant now = Instant.now();
+          queue.settle(
+              List.of(QueueMail.relayed(queue.claim(QueueMail.everything(now)).get(0), now)));
+          System.out.println("settled-" + i);
           System.out.flush();
         }
       }
