@@ -140,6 +140,9 @@ final class FreshEnding {
     } catch (JournalException e) {
       endInTables(here, into);
       return;
+    } catch (RuntimeException | Error e) {
+      notEnded(here);
+      throw e;
     }
     fresh.change(
         book -> {

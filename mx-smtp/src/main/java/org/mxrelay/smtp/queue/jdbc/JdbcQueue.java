@@ -62,7 +62,17 @@ public final class JdbcQueue implements OutboxQueue, QueueAdmin {
     this.intake = new Intake(dialect, writer, readers, atHand, options);
     this.working = intake.tables();
     this.administering = new Administering(writer, looking, working.arrivals());
-    intake.recoverAbandoned();
+  }
+
+  /** What a process left that died gets into the tables. The queue is closed if it does not. */
+  JdbcQueue recovered() {
+    try {
+      intake.recoverAbandoned();
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**

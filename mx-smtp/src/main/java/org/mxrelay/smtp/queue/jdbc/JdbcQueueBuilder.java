@@ -139,7 +139,7 @@ public final class JdbcQueueBuilder {
     Dialect dialect = place.dialect(clock.isEmpty());
     try {
       Writer writer = new Writer(dialect, new Statements(dialect.connect()));
-      return new JdbcQueue(dialect, writer, this);
+      return new JdbcQueue(dialect, writer, this).recovered();
     } catch (SQLException e) {
       throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mxrelay.address.Destination;
 import org.mxrelay.smtp.queue.ClaimRequest;
@@ -29,6 +30,11 @@ import org.mxrelay.smtp.queue.SubmissionId;
 final class Working implements AutoCloseable {
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
+  /** How long an engine waits for somebody who brings a dead one's mail into the tables. */
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
   private final Dialect dialect;
   private final Writer writer;
@@ -84,8 +90,9 @@ final class Working implements AutoCloseable {
 
   private void attach(EngineLock engine) {
     try {
-      if (!engine.tryTake()) {
-        throw new QueueInUse(dialect.store(), writer.write(Working::engine));
+      long other = writer.write(Working::engine);
+      if (!isTaken(engine, other)) {
+        throw new QueueInUse(dialect.store(), other);
       }
     } catch (SQLException e) {
       throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
@@ -96,6 +103,21 @@ final class Working implements AutoCloseable {
       engine.close();
       throw e;
     }
+  }
+
+  /** Whoever looks in after a crash has the engine's place while it recovers the journal. */
+  private static boolean isTaken(EngineLock engine, long other) throws SQLException {
+    long deadline = System.nanoTime() + LONGEST_RECOVERY.toNanos();
+    boolean taken = engine.tryTake();
+    while (!taken && !isAlive(other) && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+      taken = engine.tryTake();
+    }
+    return taken;
+  }
+
+  private static boolean isAlive(long process) {
+    return ProcessHandle.of(process).isPresent();
   }
 
   /** Does something in the place of an engine, unless there is one. */
