@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,30 @@ final class Bodies {
 
   private Body read(Submission submission) throws IOException {
     try (InputStream in = submission.message().open()) {
-      byte[] first = in.readNBytes(CHUNK);
+      byte[] first = first(in, submission.facts().size());
       byte[] second = first.length < CHUNK ? new byte[0] : in.readNBytes(CHUNK);
       return second.length == 0 ? Body.of(first) : stage(first, second, in);
     }
+  }
+
+  /**
+   * A chunk, or less at the end of the message.
+   *
+   * @param told how long the message should be: it is read without another copy if that is true
+   */
+  private static byte[] first(InputStream in, long told) throws IOException {
+    byte[] bytes = new byte[(int) Math.max(0, Math.min(CHUNK, told))];
+    int length = in.readNBytes(bytes, 0, bytes.length);
+    if (length < bytes.length) {
+      return Arrays.copyOf(bytes, length);
+    }
+    byte[] more = length < CHUNK ? in.readNBytes(CHUNK - length) : new byte[0];
+    if (more.length == 0) {
+      return bytes;
+    }
+    byte[] all = Arrays.copyOf(bytes, length + more.length);
+    System.arraycopy(more, 0, all, length, more.length);
+    return all;
   }
 
   private Body stage(byte[] first, byte[] second, InputStream in) throws IOException {

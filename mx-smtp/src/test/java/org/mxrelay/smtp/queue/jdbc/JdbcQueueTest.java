@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,11 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mxrelay.smtp.message.Envelope;
+import org.mxrelay.smtp.message.MessageFacts;
+import org.mxrelay.smtp.message.MessageSource;
 import org.mxrelay.smtp.queue.Lease;
 import org.mxrelay.smtp.queue.QueueEntry;
 import org.mxrelay.smtp.queue.QueueInUse;
@@ -60,6 +65,26 @@ final class JdbcQueueTest {
       assertEquals(1, queue.stats().held());
       assertEquals(3, queue.claim(QueueMail.everything(NOON)).size());
       assertArrayEquals(large, QueueMail.bytes(queue.message(new SubmissionId("large2"))));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 3, 1_000, 1_001, 300_000})
+  void messageOfAnotherLengthThanTold_isStoredWhole(long told) {
+    byte[] message = "0123456789".repeat(100).getBytes(StandardCharsets.US_ASCII);
+    Submission any = QueueMail.submission("m", NOON, "a@x.example");
+    MessageFacts facts = new MessageFacts(told, told, MessageFacts.Content.SEVEN_BIT);
+    try (JdbcQueue queue = open(ManualClock.at(NOON))) {
+      queue.add(
+          List.of(
+              new Submission(
+                  any.id(),
+                  any.envelope(),
+                  MessageSource.of(message),
+                  facts,
+                  any.queuedAt(),
+                  any.due())));
+      assertArrayEquals(message, QueueMail.bytes(queue.message(any.id())));
     }
   }
 
