@@ -234,6 +234,17 @@ final class Ground implements AutoCloseable {
         });
   }
 
+  /** Until it has begun to submit. */
+  void awaitFirstLetter(Running node) {
+    Child.await(
+        "the first letter of " + node.name,
+        PATIENCE,
+        () -> {
+          requireAlive(node);
+          return size("injector-" + node.name) > 0;
+        });
+  }
+
   private static void requireAlive(Running node) {
     if (!node.child().isAlive()) {
       throw new AssertionError("ended by itself: " + node.child().said());

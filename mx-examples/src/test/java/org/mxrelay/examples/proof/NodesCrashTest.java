@@ -116,6 +116,8 @@ class NodesCrashTest {
       }
       case STOP -> stop(nodes.get(who));
       case DATABASE -> {
+        // Whoever opens a queue whose database dies just then is told so, and does not begin.
+        nodes.forEach(ground::awaitFirstLetter);
         nodes.forEach(Running::suffers);
         server.crash();
         server.start();

@@ -48,24 +48,39 @@ record ServerSchema(Product product, List<List<String>> versions) {
     connection.setAutoCommit(false);
     try {
       product.lockSchema(connection);
-      int there = version(connection);
-      if (there > versions.size()) {
-        throw new QueueException(
-            store
-                + " has schema version "
-                + there
-                + ", but this library knows only up to "
-                + versions.size()
-                + ": a newer one wrote it");
-      }
-      for (int version = there + 1; version <= versions.size(); version++) {
-        raise(connection, version);
-      }
+      raise(connection, store);
       connection.commit();
       product.unlockSchema(connection);
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      leave(connection);
+    } catch (SQLException | RuntimeException e) {
+      try {
+        leave(connection);
+      } catch (SQLException also) {
+        // Where the connection was lost, what happened to it first is what counts.
+        e.addSuppressed(also);
+      }
+      throw e;
+    }
+  }
+
+  private static void leave(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  private void raise(Connection connection, String store) throws SQLException {
+    int there = version(connection);
+    if (there > versions.size()) {
+      throw new QueueException(
+          store
+              + " has schema version "
+              + there
+              + ", but this library knows only up to "
+              + versions.size()
+              + ": a newer one wrote it");
+    }
+    for (int version = there + 1; version <= versions.size(); version++) {
+      raise(connection, version);
     }
   }
 
