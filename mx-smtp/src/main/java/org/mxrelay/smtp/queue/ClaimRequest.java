@@ -47,6 +47,11 @@ public record ClaimRequest(
     this(now, leaseFor, most, mostPerDestination, blocked, Instant.MIN, Instant.MIN);
   }
 
+  /** The same with room for another number in all. */
+  public ClaimRequest withMost(int other) {
+    return new ClaimRequest(now, leaseFor, other, mostPerDestination, blocked, overdue, late);
+  }
+
   /** Whether some are wanted though their destination is postponed. */
   public boolean wantsPostponed() {
     return overdue.isAfter(Instant.MIN) || late.isAfter(Instant.MIN);

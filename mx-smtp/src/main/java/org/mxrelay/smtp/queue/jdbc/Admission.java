@@ -11,13 +11,13 @@ import org.mxrelay.smtp.queue.Submission;
 
 /**
  * Whether the tables have a say in what becomes of messages: they know one already, or one of their
- * destinations is postponed.
+ * destinations is postponed, or has mail there that is due, which nobody may overtake.
  *
  * <p>Safe for use by several threads.
  */
 final class Admission {
 
-  /** Destinations that are known not to be postponed. */
+  /** Destinations of which the tables are known to have nothing to say. */
   private static final int MOST = 10_000;
 
   private final Readers readers;
@@ -27,7 +27,12 @@ final class Admission {
     this.readers = readers;
   }
 
-  /** Destinations may have been postponed. */
+  /** The tables have something new of a destination. */
+  void forget(Destination destination) {
+    free.remove(destination);
+  }
+
+  /** Destinations may have been postponed, or have got mail. */
   void forget() {
     // Not cleared: who looked before would put into it what is no longer so.
     free = ConcurrentHashMap.newKeySet();
@@ -38,7 +43,7 @@ final class Admission {
     return readers.read(
         sql -> {
           for (Submission submission : submissions) {
-            if (isKnown(sql, submission) || isPostponed(sql, submission, Micros.of(now), known)) {
+            if (isKnown(sql, submission) || isBehind(sql, submission, Micros.of(now), known)) {
               return false;
             }
           }
@@ -55,16 +60,17 @@ final class Admission {
     return row.isPresent();
   }
 
-  private static boolean isPostponed(
+  private static boolean isBehind(
       Statements sql, Submission submission, long now, Set<Destination> known) throws SQLException {
     for (var recipient : submission.envelope().recipients()) {
       Destination destination = recipient.mailbox().destination();
       if (!known.contains(destination)) {
         Optional<Integer> row =
             sql.first(
-                "SELECT 1 FROM mx_destination WHERE name = ? AND not_before > ?",
+                "SELECT 1 FROM mx_destination WHERE name = ? AND (not_before > ? OR next_due <= ?)",
                 r -> r.getInt(1),
                 destination.toString(),
+                now,
                 now);
         if (row.isPresent()) {
           return true;

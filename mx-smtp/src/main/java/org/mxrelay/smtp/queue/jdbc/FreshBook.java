@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.mxrelay.address.Destination;
 import org.mxrelay.smtp.queue.ClaimRequest;
 import org.mxrelay.smtp.queue.Lease;
 import org.mxrelay.smtp.queue.QueueStats;
@@ -41,7 +42,7 @@ final class FreshBook {
 
   private long bytes;
   private int leased;
-  private long progress;
+  private long progressAt = System.nanoTime();
   private Instant nextLoss = Instant.MAX;
 
   boolean hasRoom() {
@@ -65,9 +66,18 @@ final class FreshBook {
     return Optional.ofNullable(messages.get(id));
   }
 
-  /** Grows whenever something ended, or left for the tables. */
-  long progress() {
-    return progress;
+  /** When something ended or left for the tables last, by the monotonic clock. */
+  long progressAt() {
+    return progressAt;
+  }
+
+  /** Those of which something waits for one of the destinations. */
+  Set<FreshMessage> waitingFor(Collection<Destination> destinations) {
+    Set<FreshMessage> waiting = new LinkedHashSet<>();
+    for (Destination destination : destinations) {
+      lines.of(destination).forEach(delivery -> waiting.add(delivery.message));
+    }
+    return waiting;
   }
 
   /** When a lease may run out next; never later than it does. */
@@ -120,7 +130,7 @@ final class FreshBook {
     if (delivery.message.isEnded()) {
       over.add(delivery.message);
     }
-    progress++;
+    progressAt = System.nanoTime();
     bytes -= before - delivery.message.bytes().length;
     leased--;
   }
@@ -168,7 +178,7 @@ final class FreshBook {
     for (FreshMessage message : left) {
       messages.remove(message.submission);
       over.remove(message);
-      progress++;
+      progressAt = System.nanoTime();
       bytes -= message.bytes().length;
       for (FreshDelivery delivery : message.deliveries) {
         deliveries.remove(delivery.delivery.id());

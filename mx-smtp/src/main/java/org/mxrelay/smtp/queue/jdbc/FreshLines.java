@@ -2,6 +2,7 @@ package org.mxrelay.smtp.queue.jdbc;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,12 @@ final class FreshLines {
 
   boolean isEmpty() {
     return lines.isEmpty();
+  }
+
+  /** Those that wait in a line. */
+  Collection<FreshDelivery> of(Destination destination) {
+    PriorityQueue<FreshDelivery> line = lines.get(destination);
+    return line == null ? List.of() : line;
   }
 
   /** In its line, which goes last if nobody waited in it. */

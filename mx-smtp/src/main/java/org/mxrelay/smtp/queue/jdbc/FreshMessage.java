@@ -3,6 +3,7 @@ package org.mxrelay.smtp.queue.jdbc;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mxrelay.address.Destination;
 import org.mxrelay.smtp.message.MessageSource;
 import org.mxrelay.smtp.queue.Delivery;
@@ -77,6 +78,10 @@ final class FreshMessage {
 
   boolean isFor(Destination destination) {
     return deliveries.stream().anyMatch(d -> d.delivery.destination().equals(destination));
+  }
+
+  void forEachDestination(Consumer<Destination> action) {
+    deliveries.forEach(d -> action.accept(d.delivery.destination()));
   }
 
   boolean isAnyEnded() {

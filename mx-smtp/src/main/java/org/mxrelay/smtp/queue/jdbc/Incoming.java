@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.mxrelay.smtp.queue.QueueException;
+import org.mxrelay.address.Destination;
 import org.mxrelay.smtp.queue.Submission;
 import org.mxrelay.smtp.queue.SubmissionId;
 import org.mxrelay.smtp.queue.SubmissionUncertain;
@@ -19,8 +19,8 @@ import org.mxrelay.smtp.queue.journal.JournalException;
 
 /**
  * The way of fresh mail past the tables: accepted into the journal, delivered from memory, its
- * outcomes written down later, many at a time. Open as long as nothing that is due waits in the
- * tables, so that nobody overtakes; what does not go out at once gets into the tables.
+ * outcomes written down later, many at a time. Open to destinations of which nothing that is due
+ * waits in the tables, so that nobody overtakes; what does not go out at once gets into the tables.
  *
  * <p>Safe for use by several threads.
  */
@@ -37,7 +37,6 @@ final class Incoming {
 
   private final Fresh fresh;
   private final Keeper keeper;
-  private final TablesTurn turn;
   private final Admission admission;
   private final Arrivals arrivals;
   private final Numbers numbers;
@@ -46,15 +45,12 @@ final class Incoming {
   /** Those on their way into the journal or, to be known there first, into the tables. */
   private final Set<SubmissionId> adding = new HashSet<>();
 
-  private boolean open;
-
   /**
    * @param keeper woken when there is something to do for it
    */
   Incoming(Fresh fresh, Keeper keeper, Surroundings around) {
     this.fresh = fresh;
     this.keeper = keeper;
-    this.turn = around.turn();
     this.admission = around.admission();
     this.arrivals = around.arrivals();
     this.numbers = around.numbers();
@@ -85,10 +81,8 @@ final class Incoming {
       all.add(FreshMessage.of(submissions.get(i), bodies.get(i).inline().orElseThrow(), numbers));
     }
     Optional<List<FreshMessage>> reserved = fresh.with(book -> reserve(book, all));
-    return reserved.isPresent()
-        // In this order: whatever leaves the journal is in the tables before it is gone here.
-        ? add(reserved.get(), () -> admission.isFree(submissions, now))
-        : isOpen() && shut();
+    // In this order: whatever leaves the journal is in the tables before it is gone here.
+    return reserved.isPresent() && add(reserved.get(), () -> admission.isFree(submissions, now));
   }
 
   private static boolean isSmall(List<Body> bodies) {
@@ -113,58 +107,52 @@ final class Incoming {
 
   /** Waits for room as long as mail goes out. */
   private boolean isRoomIn(FreshBook book) {
-    long left = IN_FLOW.toNanos();
-    long patience = STUCK.toNanos();
+    long deadline = System.nanoTime() + IN_FLOW.toNanos();
     try {
-      while (open && !book.hasRoom() && left > 0 && patience > 0) {
-        long before = book.progress();
-        long waits = Math.min(left, patience);
-        long waited =
-            waits
-                - fresh.awaitLeavingWhile(
-                    () -> open && !book.hasRoom() && book.progress() == before, waits);
-        left -= waited;
-        patience = book.progress() > before ? STUCK.toNanos() : patience - waited;
+      long left = left(book, deadline);
+      while (!book.hasRoom() && left > 0) {
+        fresh.awaitLeavingWhile(() -> !book.hasRoom(), left);
+        left = left(book, deadline);
       }
-      return open && book.hasRoom();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
     }
+    return book.hasRoom();
   }
 
-  /** From now on mail goes into the tables, behind what was here before it. */
-  private boolean shut() {
-    fresh.with(book -> open = false);
-    try {
-      fresh.leaveAll(FreshMessage::isQueued);
-    } catch (QueueException e) {
-      // The tables have trouble; the caller will hear of it there.
-    }
-    turn.changed();
-    return false;
+  private static long left(FreshBook book, long deadline) {
+    long stuckAt = book.progressAt() + STUCK.toNanos();
+    return Math.min(stuckAt - System.nanoTime(), deadline - System.nanoTime());
   }
 
   /**
-   * They go into the tables, behind those of them that are here: those are known there then. Nobody
-   * adds any of them here meanwhile.
+   * They go into the tables, behind those of them that are here: those are known there then; and
+   * behind what waits here for their destinations. Nobody adds any of them here meanwhile.
    */
   void giveUp(List<Submission> submissions, Runnable toTables) {
     Set<SubmissionId> ids = new HashSet<>();
-    submissions.forEach(submission -> ids.add(submission.id()));
-    List<FreshMessage> here =
-        fresh.with(
-            book -> {
-              fresh.awaitWhile(() -> !Collections.disjoint(adding, ids));
-              adding.addAll(ids);
-              return ids.stream().flatMap(id -> book.find(id).stream()).toList();
-            });
+    Set<Destination> destinations = new HashSet<>();
+    for (Submission submission : submissions) {
+      ids.add(submission.id());
+      submission.envelope().recipients().forEach(r -> destinations.add(r.mailbox().destination()));
+    }
+    List<FreshMessage> first = fresh.with(book -> whoGoesFirst(book, ids, destinations));
     try {
-      fresh.leaveEach(here);
+      fresh.leaveEach(first);
       toTables.run();
     } finally {
+      destinations.forEach(admission::forget);
       fresh.change(book -> adding.removeAll(ids));
     }
+  }
+
+  private List<FreshMessage> whoGoesFirst(
+      FreshBook book, Set<SubmissionId> ids, Set<Destination> destinations) {
+    fresh.awaitWhile(() -> !Collections.disjoint(adding, ids));
+    adding.addAll(ids);
+    Set<FreshMessage> first = book.waitingFor(destinations);
+    ids.forEach(id -> book.find(id).ifPresent(first::add));
+    return List.copyOf(first);
   }
 
   private boolean add(List<FreshMessage> messages, BooleanSupplier isFree) {
@@ -172,14 +160,12 @@ final class Incoming {
       return true;
     }
     OptionalLong epoch = OptionalLong.empty();
-    boolean free = false;
     try {
-      free = isFree.getAsBoolean();
-      epoch = free ? write(messages) : epoch;
+      epoch = isFree.getAsBoolean() ? write(messages) : epoch;
     } finally {
       enter(messages, epoch);
     }
-    return epoch.isPresent() || (free && shut());
+    return epoch.isPresent();
   }
 
   /** The epoch in which they are; nothing if they are not, and never will be. */
@@ -218,15 +204,5 @@ final class Incoming {
     if (first) {
       keeper.wake();
     }
-  }
-
-  /** Nothing that is due waits in the tables: fresh mail overtakes nobody. */
-  void openUnlessBroken() {
-    boolean works = !fresh.journal().isBroken();
-    fresh.with(book -> open = works);
-  }
-
-  boolean isOpen() {
-    return fresh.with(book -> open);
   }
 }

@@ -105,7 +105,7 @@ final class Intake implements AutoCloseable {
       return;
     }
     Fresh fresh = new Fresh(writer, journal);
-    Keeper keeper = new Keeper(fresh);
+    Keeper keeper = new Keeper(fresh, admission);
     Incoming.Surroundings around =
         new Incoming.Surroundings(turn, admission, arrivals, new Numbers(writer), options.clock());
     Thread thread = options.threads().newThread(keeper::loop);
@@ -136,7 +136,7 @@ final class Intake implements AutoCloseable {
     }
     long seen = arrivals.changes();
     now.leases().freeLost(request.now());
-    List<Lease> had = isToClaim(now, request) ? claimFromTables(now, request) : List.of();
+    List<Lease> had = isToClaim(now, request) ? claimFromTables(share(now, request)) : List.of();
     if (working.isAlone(request.now())) {
       return had;
     }
@@ -146,12 +146,10 @@ final class Intake implements AutoCloseable {
   }
 
   private boolean isToClaim(Desk now, ClaimRequest request) {
-    TablesTurn.Ask ask = turn.next(request, now.fresh().with(FreshBook::isNobodyWaiting));
-    if (ask == TablesTurn.Ask.CLAIM || !now.incoming().isOpen()) {
-      return true;
-    }
-    if (ask == TablesTurn.Ask.NOTHING) {
-      return false;
+    boolean idle = now.fresh().with(FreshBook::isNobodyWaiting);
+    TablesTurn.Ask ask = turn.next(request, idle);
+    if (ask != TablesTurn.Ask.LOOK) {
+      return ask == TablesTurn.Ask.CLAIM;
     }
     boolean due = looking.isAnythingDue(request.now());
     if (!due) {
@@ -160,7 +158,15 @@ final class Intake implements AutoCloseable {
     return due;
   }
 
-  private List<Lease> claimFromTables(Desk now, ClaimRequest request) {
+  /** Half of the room is for fresh mail, if some waits. */
+  private ClaimRequest share(Desk now, ClaimRequest request) {
+    if (now.fresh().with(FreshBook::isNobodyWaiting)) {
+      return request;
+    }
+    return request.most() > 1 ? request.withMost(request.most() / 2) : request;
+  }
+
+  private List<Lease> claimFromTables(ClaimRequest request) {
     long foreign = arrivals.foreign();
     turn.claims(request.now());
     List<Lease> leases = working.claim(request);
@@ -169,11 +175,6 @@ final class Intake implements AutoCloseable {
     }
     if (!leases.isEmpty()) {
       turn.changed();
-    }
-    if (leases.size() < request.most()
-        && !now.incoming().isOpen()
-        && working.isCaughtUp(request.now())) {
-      now.incoming().openUnlessBroken();
     }
     return leases;
   }
@@ -247,11 +248,16 @@ final class Intake implements AutoCloseable {
     }
   }
 
-  /** All that has outcomes gets into the tables. */
+  /** All that has outcomes gets into the tables, if they take it. */
   void writeDown() {
     Desk now = desk;
     if (now != null) {
-      now.fresh().leaveAll(FreshMessage::isAnyEnded);
+      try {
+        now.fresh().leaveAll(FreshMessage::isAnyEnded);
+      } catch (QueueException e) {
+        // Whoever comes again finds them; nobody has to hear of the others later for that.
+        log.warn("outcomes are in the journal alone: {}", e.toString());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package org.mxrelay.smtp.queue.jdbc;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mxrelay.smtp.queue.QueueException;
@@ -34,6 +35,7 @@ final class Keeper {
   private static final long LONG_FILE = 16L << 20;
 
   private final Fresh fresh;
+  private final Admission admission;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private boolean woken;
@@ -41,8 +43,9 @@ final class Keeper {
   private boolean closed;
   private long epochSince = System.nanoTime();
 
-  Keeper(Fresh fresh) {
+  Keeper(Fresh fresh, Admission admission) {
     this.fresh = fresh;
+    this.admission = admission;
   }
 
   /** Looks after the journal until the end. */
@@ -91,7 +94,10 @@ final class Keeper {
   private void round() throws IOException {
     fresh.leaveEach(fresh.with(FreshBook::over));
     long old = System.nanoTime() - FRESH.toNanos();
-    fresh.leaveEach(fresh.with(book -> book.olderThan(old)));
+    List<FreshMessage> aged = fresh.with(book -> book.olderThan(old));
+    fresh.leaveEach(aged);
+    // What comes after them must not overtake them.
+    aged.forEach(message -> message.forEachDestination(admission::forget));
     Journal journal = fresh.journal();
     if (journal.length() > LONG_FILE || System.nanoTime() - epochSince > EPOCH.toNanos()) {
       epochSince = System.nanoTime();

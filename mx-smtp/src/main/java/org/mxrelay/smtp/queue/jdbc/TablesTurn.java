@@ -21,6 +21,7 @@ final class TablesTurn {
 
   private final ReentrantLock lock = new ReentrantLock();
   private boolean changed = true;
+  private boolean others;
   private Instant claimedAt = Instant.MIN;
   private Instant lookedAt = Instant.MIN;
 
@@ -41,7 +42,15 @@ final class TablesTurn {
   Ask next(ClaimRequest request, boolean idle) {
     lock.lock();
     try {
-      if (changed || request.wantsPostponed() || isOver(CLAIM_EVERY, claimedAt, request.now())) {
+      if (request.wantsPostponed() || isOver(CLAIM_EVERY, claimedAt, request.now())) {
+        return Ask.CLAIM;
+      }
+      // Where there is a single place, each gets it every other time.
+      others = !others && !idle && request.most() == 1;
+      if (others) {
+        return Ask.NOTHING;
+      }
+      if (changed) {
         return Ask.CLAIM;
       }
       return idle || isOver(LOOK_EVERY, lookedAt, request.now()) ? Ask.LOOK : Ask.NOTHING;

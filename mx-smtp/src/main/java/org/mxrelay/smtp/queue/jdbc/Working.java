@@ -183,11 +183,6 @@ final class Working implements AutoCloseable {
         && writer.write(t -> leased.isAny(t.sql(), LostLeases.ALONE_AFTER + 1, now));
   }
 
-  /** Whether nothing that is due waits in line. */
-  boolean isCaughtUp(Instant now) {
-    return writer.write(t -> t.destinations().due(Micros.of(now), 1).isEmpty());
-  }
-
   private Claimed claim(WriteTransaction transaction, ClaimRequest request, boolean sweep)
       throws SQLException {
     long foreign = dialect.foreignChanges(transaction.sql());

@@ -91,7 +91,7 @@ final class FullDiskTest {
             trouble.countDown();
           }
         };
-    JdbcQueue queue = JdbcQueue.sqlite(directory.resolve("mail.db"));
+    JdbcQueue queue = JdbcQueue.sqliteBuilder(directory.resolve("mail.db")).noJournal().open();
     try (MxRelay relay = observed.builder(queue).listener(lost).start()) {
       relay.pause();
       for (int i = 0; i < 20; i++) {
