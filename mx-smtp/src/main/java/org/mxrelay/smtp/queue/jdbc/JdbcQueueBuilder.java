@@ -96,7 +96,7 @@ public final class JdbcQueueBuilder {
   /**
    * Has all mail written into the tables before it is delivered. Otherwise, where one engine has an
    * SQLite file, fresh mail goes into a journal beside it, and into the tables when it has ended or
-   * has to wait: that is several times as fast, and people see it there up to two seconds later.
+   * has to wait: that is about twice as fast, and people see it there up to two seconds later.
    */
   public JdbcQueueBuilder noJournal() {
     this.journal = false;
