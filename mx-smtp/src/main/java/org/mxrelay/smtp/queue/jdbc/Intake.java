@@ -175,6 +175,8 @@ final class Intake implements AutoCloseable {
     }
     if (!leases.isEmpty()) {
       turn.changed();
+      // Where some was due there may be more, which nobody may overtake.
+      leases.forEach(lease -> admission.forget(lease.delivery().destination()));
     }
     return leases;
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mxrelay.smtp.message.Envelope;
 import org.mxrelay.smtp.queue.Lease;
+import org.mxrelay.smtp.queue.Selection;
 import org.mxrelay.smtp.testkit.QueueMail;
 
 /** Destinations whose mail is in the tables beside others whose mail is in the journal. */
@@ -45,6 +46,20 @@ final class JournalNeighbourTest {
       addOne(queue, "fresh", NOON, "d@quick.example");
       assertEquals(2, inTables(file()));
       assertEquals(3, queue.claim(QueueMail.everything(NOON)).size());
+    }
+  }
+
+  @Test
+  void mailThatPeopleReleased_isNotOvertaken() throws Exception {
+    try (JdbcQueue queue = JournaledQueue.open(file())) {
+      queue.add(QueueMail.many("held", 3, NOON, "quick.example"));
+      assertEquals(3, queue.hold(new Selection.All(), "a look at it", NOON));
+      addOne(queue, "before", NOON, "d@quick.example");
+      assertEquals(3, inTables(file()), "what is held waits for a person");
+      assertEquals(3, queue.release(new Selection.All(), NOON));
+      assertEquals(1, queue.claim(QueueMail.room(NOON, 2, 1)).size());
+      addOne(queue, "after", NOON, "d@quick.example");
+      assertEquals(5, inTables(file()), "it goes behind them, and so does who was here");
     }
   }
 
