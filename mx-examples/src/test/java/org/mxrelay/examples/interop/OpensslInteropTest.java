@@ -62,7 +62,7 @@ class OpensslInteropTest {
       throws Exception {
     try (OpensslPeer peer = OpensslPeer.start(certificate, List.of(options.split(" ")))) {
       AttemptResult result = attempt(peer, TlsDemand.byOption(Level.VERIFIED));
-      assertInstanceOf(Answered.class, only(result));
+      assertInstanceOf(Answered.class, only(result), () -> "it was " + only(result));
       TlsFacts facts = result.session().tls().orElseThrow();
       assertEquals(protocol + " " + cipher, facts.protocol() + " " + facts.cipher());
       assertEquals(LETTER, peer.awaitMessage());
