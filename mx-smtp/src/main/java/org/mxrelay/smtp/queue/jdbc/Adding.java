@@ -11,18 +11,12 @@ import org.mxrelay.smtp.queue.Submission;
 /** Puts submissions into rows, whole or not at all. */
 final class Adding {
 
-  private static final String INSERT_MESSAGE =
-      "INSERT INTO mx_message (id, submission, reverse_path, options, size, wire_size, eight_bit,"
-          + " queued_at, chunks, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  private static final String INSERT_DELIVERY =
-      "INSERT INTO mx_delivery (id, message, destination, state, due, attempts, claims, token,"
-          + " uncertain, why, recipients) VALUES (?, ?, ?, 0, ?, 0, 0, 0, '', '', ?)";
-
   private final WriteTransaction transaction;
+  private final Inserting inserting;
 
   Adding(WriteTransaction transaction) {
     this.transaction = transaction;
+    this.inserting = new Inserting(transaction);
   }
 
   /** A submission whose id is known already is left as it is. */
@@ -35,7 +29,7 @@ final class Adding {
   private void add(Submission submission, Body body) throws SQLException {
     boolean chunked = body.inline().isEmpty();
     long id = chunked ? body.staged() : transaction.next();
-    if (!insertMessage(id, submission, body)) {
+    if (!inserting.open(MessageColumns.of(id, submission), body)) {
       if (chunked) {
         Retention.dropStaged(transaction, id);
       }
@@ -44,44 +38,11 @@ final class Adding {
     if (chunked && transaction.sql().update("DELETE FROM mx_staging WHERE body = ?", id) == 0) {
       throw new SQLException("the staged bytes of " + submission.id() + " were swept");
     }
+    long due = Micros.of(submission.due());
     for (Map.Entry<Destination, List<Recipient>> e : submission.byDestination().entrySet()) {
-      insertDelivery(id, e.getKey(), e.getValue(), Micros.of(submission.due()));
+      String recipients = Texts.recipients(e.getValue().stream().map(OpenRecipient::of).toList());
+      inserting.delivery(
+          id, DeliveryColumns.queued(transaction.next(), e.getKey().toString(), recipients, due));
     }
-  }
-
-  private boolean insertMessage(long id, Submission submission, Body body) throws SQLException {
-    MessageColumns columns = MessageColumns.of(id, submission);
-    return transaction
-            .dialect()
-            .insertIfAbsent(
-                transaction.sql(),
-                INSERT_MESSAGE,
-                columns.id(),
-                columns.submission(),
-                columns.reversePath(),
-                columns.options(),
-                columns.size(),
-                columns.wireSize(),
-                columns.eightBit(),
-                columns.queuedAt(),
-                body.inline().isPresent() ? null : (Integer) body.parts(),
-                body.inline().orElse(null))
-        > 0;
-  }
-
-  private void insertDelivery(
-      long message, Destination destination, List<Recipient> recipients, long due)
-      throws SQLException {
-    DestinationRow line = transaction.destinations().of(destination.toString());
-    transaction
-        .sql()
-        .update(
-            INSERT_DELIVERY,
-            transaction.next(),
-            message,
-            line.id,
-            due,
-            Texts.recipients(recipients.stream().map(OpenRecipient::of).toList()));
-    line.offer(due);
   }
 }

@@ -12,21 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Adopting {
 
-  private static final String INSERT_MESSAGE =
-      "INSERT INTO mx_message (id, submission, reverse_path, options, size, wire_size, eight_bit,"
-          + " queued_at, ended_at, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  private static final String INSERT_DELIVERY =
-      "INSERT INTO mx_delivery (id, message, destination, state, due, attempts, claims, token,"
-          + " lease_until, uncertain, why, recipients) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, '', '',"
-          + " ?)";
-
   private final WriteTransaction transaction;
   private final Statements sql;
+  private final Inserting inserting;
 
   Adopting(WriteTransaction transaction) {
     this.transaction = transaction;
     this.sql = transaction.sql();
+    this.inserting = new Inserting(transaction);
   }
 
   /** All that a process left that is gone. */
@@ -48,24 +41,10 @@ final class Adopting {
   }
 
   private boolean insert(Adoption one) throws SQLException {
-    MessageColumns message = one.message();
     @Nullable Long endedAt = endedAt(one);
-    return transaction
-            .dialect()
-            .insertIfAbsent(
-                sql,
-                INSERT_MESSAGE,
-                message.id(),
-                message.submission(),
-                message.reversePath(),
-                message.options(),
-                message.size(),
-                message.wireSize(),
-                message.eightBit(),
-                message.queuedAt(),
-                endedAt,
-                endedAt == null ? one.bytes() : null)
-        > 0;
+    return endedAt == null
+        ? inserting.open(one.message(), one.body())
+        : inserting.ended(one.message(), endedAt);
   }
 
   private static @Nullable Long endedAt(Adoption one) {
@@ -99,29 +78,11 @@ final class Adopting {
 
   private void insertParts(Adoption one) throws SQLException {
     for (DeliveryColumns delivery : one.open()) {
-      insert(one.message().id(), delivery);
+      inserting.delivery(one.message().id(), delivery);
     }
     DeliveryRows rows = new DeliveryRows(transaction);
     for (OutcomeColumns outcome : one.ended()) {
       rows.record(one.message().id(), outcome);
-    }
-  }
-
-  private void insert(long message, DeliveryColumns delivery) throws SQLException {
-    DestinationRow line = transaction.destinations().of(delivery.destination());
-    sql.update(
-        INSERT_DELIVERY,
-        delivery.id(),
-        message,
-        line.id,
-        delivery.state(),
-        delivery.due(),
-        delivery.claims(),
-        delivery.token(),
-        delivery.leaseUntil(),
-        delivery.recipients());
-    if (delivery.state() == States.QUEUED) {
-      line.offer(delivery.due());
     }
   }
 }

@@ -22,15 +22,16 @@ record DeliveryColumns(
 
   /** One that waits. */
   static DeliveryColumns queued(Delivery delivery) {
-    return new DeliveryColumns(
+    return queued(
         delivery.id(),
         delivery.destination().toString(),
         Texts.recipients(delivery.open()),
-        Micros.of(delivery.due()),
-        States.QUEUED,
-        0,
-        0,
-        null);
+        Micros.of(delivery.due()));
+  }
+
+  /** The same. */
+  static DeliveryColumns queued(long id, String destination, String recipients, long due) {
+    return new DeliveryColumns(id, destination, recipients, due, States.QUEUED, 0, 0, null);
   }
 
   /** The same while somebody works on it, who was the first. */

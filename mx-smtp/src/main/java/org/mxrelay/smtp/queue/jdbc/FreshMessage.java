@@ -73,7 +73,12 @@ final class FreshMessage {
   }
 
   boolean isEnded() {
-    return is(FreshDelivery.State.ENDED);
+    for (FreshDelivery delivery : deliveries) {
+      if (delivery.state != FreshDelivery.State.ENDED) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isFor(Destination destination) {
@@ -86,20 +91,6 @@ final class FreshMessage {
 
   boolean isAnyEnded() {
     return !ended.isEmpty();
-  }
-
-  /** Whether nobody works on any of it. */
-  boolean isQueued() {
-    return is(FreshDelivery.State.QUEUED);
-  }
-
-  private boolean is(FreshDelivery.State state) {
-    for (FreshDelivery delivery : deliveries) {
-      if (delivery.state != state) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether the end of one is on its way into the journal. */

@@ -154,8 +154,7 @@ final class JournalRecords {
   }
 
   private static DeliveryColumns readDelivery(DataInputStream in) throws IOException {
-    return new DeliveryColumns(
-        in.readLong(), readText(in), readText(in), in.readLong(), States.QUEUED, 0, 0, null);
+    return DeliveryColumns.queued(in.readLong(), readText(in), readText(in), in.readLong());
   }
 
   private static void write(DataOutputStream out, OutcomeColumns outcome) throws IOException {

@@ -1,6 +1,5 @@
 package org.mxrelay.smtp.queue.jdbc;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -54,7 +53,7 @@ final class Keeper {
       try {
         round();
         failed = false;
-      } catch (RuntimeException | IOException e) {
+      } catch (RuntimeException e) {
         failed = true;
         log.warn("what the journal has does not get into the tables yet: {}", e.toString());
       }
@@ -91,7 +90,7 @@ final class Keeper {
     }
   }
 
-  private void round() throws IOException {
+  private void round() {
     fresh.leaveEach(fresh.with(FreshBook::over));
     long old = System.nanoTime() - FRESH.toNanos();
     List<FreshMessage> aged = fresh.with(book -> book.olderThan(old));

@@ -13,15 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.mxrelay.address.Destination;
 import org.mxrelay.smtp.queue.ClaimRequest;
 import org.mxrelay.smtp.queue.Lease;
 import org.mxrelay.smtp.queue.LostLeases;
 import org.mxrelay.smtp.queue.QueueEntry;
-import org.mxrelay.smtp.queue.QueueException;
-import org.mxrelay.smtp.queue.QueueInUse;
 import org.mxrelay.smtp.queue.Settlement;
 import org.mxrelay.smtp.queue.Submission;
 import org.mxrelay.smtp.queue.SubmissionId;
@@ -31,18 +28,13 @@ final class Working implements AutoCloseable {
 
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
 
-  /** How long an engine waits for somebody who brings a dead one's mail into the tables. */
-  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(5);
-
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
-
   private final Dialect dialect;
   private final Writer writer;
   private final AtHand atHand;
   private final InstantSource clock;
   private final Glances glances;
   private final Duration retention;
-  private final Optional<EngineLock> engineLock;
+  private final Optional<EnginePlace> place;
   private final Leased leased;
   private final Arrivals arrivals = new Arrivals();
   private final Deque<QueueEntry> ownHolds = new ConcurrentLinkedDeque<>();
@@ -64,8 +56,8 @@ final class Working implements AutoCloseable {
     this.clock = options.clock();
     this.glances = new Glances(options.random());
     this.retention = options.retention();
-    this.engineLock = dialect.lock();
-    this.leased = engineLock.isPresent() ? Leased.inStore().or(elsewhere) : Leased.byThisNode();
+    this.place = dialect.lock().map(lock -> new EnginePlace(lock, writer, dialect.store()));
+    this.leased = place.isPresent() ? Leased.inStore().or(elsewhere) : Leased.byThisNode();
   }
 
   Arrivals arrivals() {
@@ -81,79 +73,15 @@ final class Working implements AutoCloseable {
     arrivals.changed();
   }
 
+  /** Takes the engine's place, if there is but one. */
   void attach() {
-    if (engineLock.isPresent()) {
-      attach(engineLock.get());
-    }
+    place.ifPresent(engine -> ownHolds.addAll(engine.take(clock)));
     arrivals.changed();
-  }
-
-  private void attach(EngineLock engine) {
-    try {
-      long other = writer.write(Working::engine);
-      if (!isTaken(engine, other)) {
-        throw new QueueInUse(dialect.store(), other);
-      }
-    } catch (SQLException e) {
-      throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
-    }
-    try {
-      ownHolds.addAll(writer.write(this::takeOver));
-    } catch (RuntimeException e) {
-      engine.close();
-      throw e;
-    }
-  }
-
-  /** Whoever looks in after a crash has the engine's place while it recovers the journal. */
-  private static boolean isTaken(EngineLock engine, long other) throws SQLException {
-    long deadline = System.nanoTime() + LONGEST_RECOVERY.toNanos();
-    boolean taken = engine.tryTake();
-    while (!taken && !isAlive(other) && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-      taken = engine.tryTake();
-    }
-    return taken;
-  }
-
-  private static boolean isAlive(long process) {
-    return ProcessHandle.of(process).isPresent();
   }
 
   /** Does something in the place of an engine, unless there is one. */
   void ifNobodyDelivers(Runnable action) {
-    try {
-      if (engineLock.isPresent() && engineLock.get().tryTake()) {
-        try {
-          action.run();
-        } finally {
-          engineLock.get().close();
-        }
-      }
-    } catch (SQLException e) {
-      throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static long engine(WriteTransaction transaction) throws SQLException {
-    return transaction
-        .sql()
-        .first("SELECT value FROM mx_meta WHERE name = 'engine'", row -> row.getLong(1))
-        .orElse(0L);
-  }
-
-  /** The engine before is gone: nobody knows what became of what it had. */
-  private List<QueueEntry> takeOver(WriteTransaction transaction) throws SQLException {
-    Statements sql = transaction.sql();
-    Instant now = clock.instant();
-    sql.update("UPDATE mx_meta SET value = ? WHERE name = 'engine'", ProcessHandle.current().pid());
-    List<DeliveryRow> leased = sql.all(DeliveryRow.SELECT + "WHERE d.state = 1", DeliveryRow::read);
-    List<QueueEntry> held = new ArrayList<>();
-    for (DeliveryRow row : leased) {
-      new DeliveryRows(transaction).lost(row, now).ifPresent(held::add);
-    }
-    Retention.dropAbandoned(transaction, now);
-    return held;
+    place.ifPresent(engine -> engine.ifFree(action));
   }
 
   List<Lease> claim(ClaimRequest request) {
@@ -357,6 +285,6 @@ final class Working implements AutoCloseable {
 
   @Override
   public void close() {
-    engineLock.ifPresent(EngineLock::close);
+    place.ifPresent(EnginePlace::close);
   }
 }

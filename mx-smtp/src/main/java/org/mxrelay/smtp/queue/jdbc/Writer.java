@@ -1,16 +1,14 @@
 package org.mxrelay.smtp.queue.jdbc;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.mxrelay.smtp.queue.QueueException;
+import org.mxrelay.smtp.queue.commit.GroupCommit;
 
 /**
- * The only one who writes. Callers that come together share one transaction and one sync: the first
- * becomes the leader and writes for all who came while the one before was writing; the others wait.
+ * The only one who writes. Callers that come together share one transaction and one sync.
  *
  * <p>Safe for use by several threads.
  */
@@ -20,18 +18,15 @@ final class Writer implements AutoCloseable {
   private static final int MOST = 256;
 
   /** How long a leader waits for those who shared the last transaction, to share a sync again. */
-  private static final long LINGER_NANOS = 300_000;
+  private static final Duration LINGER = Duration.ofNanos(300_000);
 
   private final Dialect dialect;
+  private final GroupCommit<Ticket<?>> group = new GroupCommit<>(MOST, LINGER, this::run);
+
+  /** With {@link #broken}, the leader's. */
   private Statements statements;
-  private final ReentrantLock lock = new ReentrantLock();
-  private List<Ticket<?>> waiting = new ArrayList<>();
-  private final Condition idle = lock.newCondition();
-  private final Condition gathered = lock.newCondition();
-  private int expected = 1;
-  private boolean writing;
+
   private boolean broken;
-  private boolean closed;
 
   Writer(Dialect dialect, Statements statements) {
     this.dialect = dialect;
@@ -46,74 +41,16 @@ final class Writer implements AutoCloseable {
    * @throws UncertainCommit if nobody knows
    */
   <T> T write(Work<T> work) {
-    Ticket<T> ticket = new Ticket<>(work, lock.newCondition());
-    lock.lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the queue is closed: " + dialect.store());
-      }
-      waiting.add(ticket);
-      if (waiting.size() >= expected) {
-        gathered.signal();
-      }
-      while (!ticket.done) {
-        if (writing) {
-          ticket.turn.awaitUninterruptibly();
-        } else {
-          lead();
-        }
-      }
-    } finally {
-      lock.unlock();
+    Ticket<T> ticket = new Ticket<>(work);
+    if (!group.join(ticket)) {
+      throw new IllegalStateException("the queue is closed: " + dialect.store());
     }
     return ticket.result(dialect.store());
   }
 
   /** How many wait for the one who is writing. */
   int waiting() {
-    lock.lock();
-    try {
-      return waiting.size();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Callers that wait for each other come back together; a lone one is not kept waiting. */
-  private void gather() {
-    long left = LINGER_NANOS;
-    try {
-      while (waiting.size() < expected && left > 0) {
-        left = gathered.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      // Being interrupted is no reason not to store.
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void lead() {
-    writing = true;
-    gather();
-    List<Ticket<?>> batch = new ArrayList<>(waiting.subList(0, Math.min(MOST, waiting.size())));
-    waiting = new ArrayList<>(waiting.subList(batch.size(), waiting.size()));
-    expected = batch.size();
-    lock.unlock();
-    try {
-      run(batch);
-    } finally {
-      lock.lock();
-      writing = false;
-      for (Ticket<?> ticket : batch) {
-        ticket.done = true;
-        ticket.turn.signal();
-      }
-      if (waiting.isEmpty()) {
-        idle.signalAll();
-      } else {
-        waiting.get(0).turn.signal();
-      }
-    }
+    return group.waiting();
   }
 
   private void run(List<Ticket<?>> batch) {
@@ -179,20 +116,14 @@ final class Writer implements AutoCloseable {
 
   @Override
   public void close() {
-    lock.lock();
+    group.close();
     try {
-      closed = true;
-      while (writing || !waiting.isEmpty()) {
-        idle.awaitUninterruptibly();
-      }
       if (!broken) {
         dialect.leave(statements.connection());
       }
       statements.close();
     } catch (SQLException e) {
       throw new QueueException(dialect.store() + ": " + e.getMessage(), e);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -210,18 +141,15 @@ final class Writer implements AutoCloseable {
     COMMIT
   }
 
-  /** A caller who waits. Written by the leader, read by its owner, each under the lock in turn. */
+  /** A caller who waits. Written by the leader, then read by its owner. */
   private static final class Ticket<T> {
     final Work<T> work;
-    final Condition turn;
-    boolean done;
     private @Nullable T value;
     private @Nullable Throwable failure;
     private boolean uncertain;
 
-    Ticket(Work<T> work, Condition turn) {
+    Ticket(Work<T> work) {
       this.work = work;
-      this.turn = turn;
     }
 
     void run(WriteTransaction transaction) throws SQLException {

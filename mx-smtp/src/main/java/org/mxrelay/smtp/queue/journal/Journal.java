@@ -1,18 +1,20 @@
 package org.mxrelay.smtp.queue.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mxrelay.smtp.queue.commit.GroupCommit;
 
 /**
  * Takes records and has them on the disk when it returns. Callers that come together share one
- * write and one sync: the first writes for all who came while the one before was writing.
+ * write and one sync.
  *
  * <p>Whatever was written counts until it is {@linkplain #unpin no longer needed}; a file of which
  * nothing is needed is used again. After a failed sync nothing more is taken, since nobody knows
@@ -23,16 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   /** How long a leader waits for those who shared the last sync, to share one again. */
-  private static final long LINGER_NANOS = 200_000;
+  private static final Duration LINGER = Duration.ofNanos(200_000);
 
   private final List<Path> files;
+  private final GroupCommit<Ticket> group =
+      new GroupCommit<>(Integer.MAX_VALUE, LINGER, this::store);
+
+  /** Guards what is needed of which file; the files themselves are the leader's. */
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition gathered = lock.newCondition();
-  private final Condition idle = lock.newCondition();
+
   private final SegmentPair segments;
-  private List<Ticket> waiting = new ArrayList<>();
-  private int expected = 1;
-  private boolean writing;
+
+  /** The leader's. */
   private boolean broken;
 
   private Journal(List<Path> files, SegmentPair segments) {
@@ -90,22 +94,12 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if it could not be written
    */
   public long write(byte[] record, int pins) {
-    Ticket ticket = new Ticket(record, pins, lock.newCondition());
-    lock.lock();
-    try {
-      waiting.add(ticket);
-      if (waiting.size() >= expected) {
-        gathered.signal();
-      }
-      while (!ticket.done) {
-        if (writing) {
-          ticket.turn.awaitUninterruptibly();
-        } else {
-          lead();
-        }
-      }
-    } finally {
-      lock.unlock();
+    Ticket ticket = new Ticket(record, pins);
+    if (!group.join(ticket)) {
+      throw failed("closed", null, false);
+    }
+    if (!ticket.told) {
+      throw failed("not written", null, true);
     }
     if (ticket.failure != null) {
       throw ticket.failure;
@@ -113,66 +107,42 @@ public final class Journal implements AutoCloseable {
     return ticket.epoch;
   }
 
-  /** Callers that wait for each other come back together; a lone one is not kept waiting. */
-  private void gather() {
-    long left = LINGER_NANOS;
-    try {
-      while (waiting.size() < expected && left > 0) {
-        left = gathered.awaitNanos(left);
-      }
-    } catch (InterruptedException e) {
-      // Being interrupted is no reason not to store.
-      Thread.currentThread().interrupt();
-    }
-    expected = waiting.size();
-  }
-
-  private void lead() {
-    writing = true;
-    gather();
-    List<Ticket> batch = waiting;
-    waiting = new ArrayList<>();
-    // Unless it turns out otherwise.
-    @Nullable JournalException failure = failed("not written", null, true);
-    boolean works = !broken;
-    lock.unlock();
-    try {
-      failure = works ? store(batch) : failed("closed, or an earlier write failed", null, false);
-    } finally {
-      lock.lock();
-      writing = false;
-      broken = broken || (failure != null && failure.isUncertain());
-      for (Ticket ticket : batch) {
-        segments.pin(failure == null ? ticket.pins : 0);
-        ticket.epoch = segments.epoch();
-        ticket.failure = failure;
-        ticket.done = true;
-        ticket.turn.signal();
-      }
-      if (waiting.isEmpty()) {
-        idle.signalAll();
-      } else {
-        waiting.get(0).turn.signal();
-      }
-    }
+  private void store(List<Ticket> all) {
+    @Nullable JournalException failure =
+        broken ? failed("an earlier write failed", null, false) : written(all);
+    broken = broken || (failure != null && failure.isUncertain());
+    all.forEach(ticket -> ticket.tell(failure));
   }
 
   private JournalException failed(String what, @Nullable Throwable cause, boolean uncertain) {
     return new JournalException(files.get(0) + ": " + what, cause, uncertain);
   }
 
-  private @Nullable JournalException store(List<Ticket> batch) {
+  private @Nullable JournalException written(List<Ticket> all) {
     try {
       turnOver();
-      segments.append(batch.stream().map(t -> t.record).toList());
+      segments.append(all.stream().map(t -> t.record).toList());
     } catch (IOException e) {
       return failed("" + e.getMessage(), e, !isCut());
     }
     try {
       segments.sync();
+      pin(all);
       return null;
     } catch (IOException e) {
       return failed("not synced: " + e.getMessage(), e, true);
+    }
+  }
+
+  private void pin(List<Ticket> all) {
+    lock.lock();
+    try {
+      for (Ticket ticket : all) {
+        segments.pin(ticket.pins);
+        ticket.epoch = segments.epoch();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -214,16 +184,23 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Gives up what is not needed, so that a restart has less to read. */
-  public void tidy() throws IOException {
-    lock.lock();
-    try {
-      if (!writing && waiting.isEmpty()) {
-        segments.tidy();
-      }
-    } finally {
-      lock.unlock();
-    }
+  /**
+   * Gives up what is not needed, so that a restart has less to read.
+   *
+   * @throws UncheckedIOException if it cannot be given up; then it is read once more
+   */
+  public void tidy() {
+    group.ifIdle(
+        () -> {
+          lock.lock();
+          try {
+            segments.tidy();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            lock.unlock();
+          }
+        });
   }
 
   /** How many octets the current file has. */
@@ -236,47 +213,37 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Whether nothing more is taken. */
-  public boolean isBroken() {
-    lock.lock();
-    try {
-      return broken;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Lets go of the files, and deletes them if nothing in them is needed. Whoever writes now is
    * waited for; nothing is taken after that.
    */
   @Override
   public void close() throws IOException {
+    group.close();
     lock.lock();
     try {
-      broken = true;
-      while (writing || !waiting.isEmpty()) {
-        idle.awaitUninterruptibly();
-      }
       segments.close();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Who waits. Written by the leader, read by its owner, each under the lock. */
+  /** Who waits. Written by the leader, then read by its owner. */
   private static final class Ticket {
     final byte[] record;
     final int pins;
-    final Condition turn;
     long epoch;
-    boolean done;
+    boolean told;
     @Nullable JournalException failure;
 
-    Ticket(byte[] record, int pins, Condition turn) {
+    Ticket(byte[] record, int pins) {
       this.record = record;
       this.pins = pins;
-      this.turn = turn;
+    }
+
+    void tell(@Nullable JournalException what) {
+      failure = what;
+      told = true;
     }
   }
 }

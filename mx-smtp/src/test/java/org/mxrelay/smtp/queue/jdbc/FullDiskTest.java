@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,43 +32,20 @@ final class FullDiskTest {
 
   @TempDir Path directory;
 
+  private @Nullable SmallDisk disk;
+
   private final ObservedRelay observed = new ObservedRelay();
 
   @BeforeEach
   void mount() throws Exception {
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", directory.toString()));
+    disk = SmallDisk.mount(directory, "6m");
   }
 
   @AfterEach
   void unmount() throws Exception {
     observed.close();
-    run("umount", directory.toString());
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Leaves no byte. */
-  private Path fill() throws IOException {
-    Path filler = directory.resolve("filler");
-    byte[] page = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      for (int i = 0; i < 10_000; i++) {
-        out.write(page);
-      }
-      throw new AssertionError("a disk without end");
-    } catch (IOException e) {
-      return filler;
+    if (disk != null) {
+      disk.close();
     }
   }
 
@@ -97,7 +71,7 @@ final class FullDiskTest {
       for (int i = 0; i < 20; i++) {
         ObservedRelay.submit(relay, "user" + i + "@example.org");
       }
-      Path filler = fill();
+      Path filler = disk.fill();
       int refused = 0;
       for (int i = 0; i < 3; i++) {
         QueueException e =

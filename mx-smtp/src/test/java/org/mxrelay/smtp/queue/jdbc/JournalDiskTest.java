@@ -4,18 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mxrelay.smtp.testkit.QueueMail.NOON;
 import static org.mxrelay.smtp.testkit.QueueMail.everything;
 import static org.mxrelay.smtp.testkit.QueueMail.relayed;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,40 +29,17 @@ final class JournalDiskTest {
 
   @TempDir Path directory;
 
+  private @Nullable SmallDisk disk;
+
   @BeforeEach
   void mount() throws Exception {
-    assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", directory.toString()));
+    disk = SmallDisk.mount(directory, "4m");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", directory.toString());
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Leaves no byte. */
-  private Path fill() throws IOException {
-    Path filler = directory.resolve("filler");
-    byte[] page = new byte[4096];
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      for (int i = 0; i < 10_000; i++) {
-        out.write(page);
-      }
-      throw new AssertionError("a disk without end");
-    } catch (IOException e) {
-      return filler;
+    if (disk != null) {
+      disk.close();
     }
   }
 
@@ -80,7 +54,7 @@ final class JournalDiskTest {
     try (JdbcQueue queue = JournaledQueue.open(file)) {
       queue.add(QueueMail.many("m", 20, NOON, "x.example"));
       List<Lease> leases = queue.claim(QueueMail.room(NOON, 10, 10));
-      Path filler = fill();
+      Path filler = disk.fill();
       for (int i = 0; i < 5; i++) {
         String id = "refused" + i;
         QueueException e =
@@ -112,7 +86,7 @@ final class JournalDiskTest {
     Path filler;
     try (JdbcQueue queue = JournaledQueue.open(file)) {
       queue.add(QueueMail.many("m", 20, NOON, "x.example"));
-      filler = fill();
+      filler = disk.fill();
     }
     Files.delete(filler);
     try (JdbcQueue queue = JdbcQueue.sqlite(file)) {
