@@ -45,7 +45,7 @@ final class FullDiskTest {
   void unmount() throws Exception {
     observed.close();
     if (disk != null) {
-      disk.close();
+      disk.unmount();
     }
   }
 

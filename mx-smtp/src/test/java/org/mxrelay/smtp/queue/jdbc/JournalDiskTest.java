@@ -39,7 +39,7 @@ final class JournalDiskTest {
   @AfterEach
   void unmount() throws Exception {
     if (disk != null) {
-      disk.close();
+      disk.unmount();
     }
   }
 

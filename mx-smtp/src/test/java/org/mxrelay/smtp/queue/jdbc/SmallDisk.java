@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A small file system, a real one, mounted for a test; where that is not allowed, the test is
  * skipped.
  */
-record SmallDisk(Path directory) implements AutoCloseable {
+record SmallDisk(Path directory) {
 
   static SmallDisk mount(Path directory, String size) throws InterruptedException {
     assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", directory.toString()));
@@ -46,8 +46,7 @@ record SmallDisk(Path directory) implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  void unmount() throws InterruptedException {
     run("umount", directory.toString());
   }
 }
